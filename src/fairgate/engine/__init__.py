@@ -1,0 +1,1 @@
+"""The pure engine: values in, values out. No Django, no files, no clock, no chance."""

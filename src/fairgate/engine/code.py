@@ -1,0 +1,302 @@
+"""A trust's code of conduct as values: what a pack says, ready for the engine.
+
+A `Code` is one edition. Every rule carries the references of the paragraphs that give it, so that whatever is
+worked out from it can say which paragraph says so.
+"""
+
+from datetime import date
+
+from msgspec import Struct, field
+
+from fairgate.engine.words import (
+    BreachSetting,
+    Decision,
+    Field,
+    Kind,
+    Mark,
+    Method,
+    OfficeKind,
+    Prompt,
+    Setting,
+    Unit,
+)
+
+
+
+class Span(Struct, frozen=True):
+    """A length of time that names its unit: `amount` of `unit`; `half-terms` 1 is 'to the end of the half-term'."""
+
+    amount: int
+    unit: Unit
+
+    def __str__(self) -> str:
+        if self.unit is Unit.HALF_TERMS and self.amount == 1:
+            return "the end of the half-term"
+        unit = self.unit.value
+        return f"{self.amount} {unit[:-1] if self.amount == 1 else unit}"
+
+
+class Paragraph(Struct, frozen=True):
+    """One numbered paragraph of the code, in the words that the trust publishes."""
+
+    ref: str
+    text: str
+    section: str
+    kind: str  # statement, principle, scope, expectation, breach, step, duty, route, ...
+
+
+class Office(Struct, frozen=True):
+    """A post that holds a power under the code."""
+
+    id: str
+    name: str
+    kind: OfficeKind
+    plural: bool = False  # the name takes a plural verb ("Governors hear ...")
+
+
+class Competence(Struct, frozen=True):
+    """Which offices may do something, and the paragraph that says so."""
+
+    offices: tuple[str, ...]
+    paragraphs: tuple[str, ...]
+
+
+class Expectation(Struct, frozen=True):
+    """What the code expects of parents, carers and visitors."""
+
+    id: str
+    name: str
+    paragraphs: tuple[str, ...]
+
+
+class Breach(Struct, frozen=True):
+    """Conduct that a paragraph calls unacceptable."""
+
+    id: str
+    name: str
+    paragraphs: tuple[str, ...]
+    setting: BreachSetting
+    prompts: tuple[Prompt, ...] = ()
+    serious_in: frozenset[Setting] = frozenset()  # settings in which the code itself calls it serious
+    serious_paragraphs: tuple[str, ...] = ()  # ... and the paragraph that does
+    needs_description: bool = False
+    exception: str = ""  # what never counts as this breach, in plain words
+
+
+class Opener(Struct, frozen=True):
+    """One way in which a step is opened. All that it states must be true at once.
+
+    At least `count` live breaches must match `marked`, `settings`, `breaches`, be later than the step `since` took
+    effect (a letter when served, a meeting or conversation when held) and lie within the rolling window `within`.
+    `after` asks besides that such a step ended with one of `outcomes`; `heard` that the representations on such a
+    notice of intention were considered, or that their time has passed; `unanswered` (with `after`) is not needed:
+    a reply date gone by without an answer reads as the step's `silence`.
+    """
+
+    paragraphs: tuple[str, ...]
+    marked: Mark | None = None
+    settings: frozenset[Setting] = frozenset()
+    breaches: frozenset[str] = frozenset()
+    since: str | None = None
+    after: str | None = None
+    outcomes: frozenset[str] = frozenset()
+    heard: str | None = None
+    count: int = 1
+    within: Span | None = None
+
+
+class Must(Struct, frozen=True):
+    """When a step is a duty, not a choice. `within` None means that the code sets no time."""
+
+    when: tuple[Opener, ...]
+    owners: tuple[str, ...]
+    paragraphs: tuple[str, ...]
+    within: Span | None = None
+
+
+class Lasts(Struct, frozen=True):
+    """How long a measure lasts.
+
+    `default` is the length when none is given; None means that a date must be given. `reasons` says when written
+    reasons are needed: 'always', 'beyond' (longer than `beyond`) or 'never'. `longest` is a cap nobody can pass.
+    """
+
+    paragraphs: tuple[str, ...]
+    default: Span | None = None
+    reasons: str = "never"
+    beyond: Span | None = None
+    longest: Span | None = None
+
+
+class Contact(Struct, frozen=True):
+    """Through whom, and how, a person under a measure reaches the school."""
+
+    offices: tuple[str, ...]
+    channels: tuple[str, ...]
+    paragraphs: tuple[str, ...]
+
+
+class Representations(Struct, frozen=True):
+    """The person's right to be heard. `within` None means at any time while the measure holds."""
+
+    to: tuple[str, ...]
+    heard_by: tuple[str, ...]
+    paragraphs: tuple[str, ...]
+    within: Span | None = None
+
+
+class OutcomeRule(Struct, frozen=True):
+    """One outcome that a deciding office may reach, what it must state, and the notice it owes."""
+
+    decision: Decision
+    paragraphs: tuple[str, ...]
+    needs: tuple[Field, ...] = ()
+    letter: str | None = None
+    notice: str | None = None  # the duty to give written notice, open until the decision's letter is served
+    notice_owners: tuple[str, ...] = ()
+    notice_within: Span | None = None
+
+
+class DecisionRule(Struct, frozen=True):
+    """The duty of an office to decide on a measure after hearing the person.
+
+    `opens`: 'imposed' (every measure of the kind is looked at again, and is provisional until confirmed) or
+    'representations' (only when the person makes them). `counted_from`: 'window' (the end of the time for
+    representations) or 'representations' (their receipt).
+    """
+
+    duty: str
+    name: str
+    owners: tuple[str, ...]
+    paragraphs: tuple[str, ...]
+    opens: str
+    counted_from: str
+    within: Span
+    outcomes: tuple[OutcomeRule, ...]
+
+
+class ReviewRule(Struct, frozen=True):
+    """The duty to look at a measure again in time.
+
+    `due`: 'review_on' (the date that the decision names), 'until' (its last day) or 'every' (at the end of each
+    `every`, while it holds beyond that). `if_missed`: 'continues' or 'ends'. `outlives`: the duty stays open after
+    the measure has lapsed, until somebody answers it.
+    """
+
+    duty: str
+    name: str
+    owners: tuple[str, ...]
+    paragraphs: tuple[str, ...]
+    due: str
+    outcomes: tuple[OutcomeRule, ...]
+    every: Span | None = None
+    if_missed: str = "continues"
+    outlives: bool = True
+
+
+class MeasureRule(Struct, frozen=True):
+    """What is imposed for a time: its length, first and later, who hears, who decides, who reviews."""
+
+    first: Lasts
+    later: Lasts
+    representations: Representations
+    decision: DecisionRule
+    review: ReviewRule | None = None
+    contact: Contact | None = None
+    exceptions: tuple[str, ...] = ()
+    suspended_by_representations: bool = False
+
+
+class StepRule(Struct, frozen=True):
+    """One step of the staged response."""
+
+    id: str
+    name: str
+    kind: Kind
+    paragraphs: tuple[str, ...]
+    by: Competence
+    opens: tuple[Opener, ...]
+    must: Must | None = None
+    needs: tuple[Field, ...] = ()
+    letter: str | None = None  # the letter that the step sends, which can be served
+    outcomes: tuple[str, ...] = ()
+    silence: str | None = None  # what no answer by `reply_by` reads as, one of `outcomes`
+    silence_paragraphs: tuple[str, ...] = ()
+    reply_within: Span | None = None  # time for representations on a notice of intention, or for an answer
+    representations: Representations | None = None  # of a notice of intention
+    measure: MeasureRule | None = None
+
+
+class RouteStage(Struct, frozen=True):
+    """One stage of the route for concerns."""
+
+    id: str
+    name: str
+    paragraphs: tuple[str, ...]
+    offices: tuple[str, ...]
+    answer_within: Span | None = None  # the school's own promise to reply
+
+
+class Link(Struct, frozen=True):
+    """Another policy that the code names."""
+
+    id: str
+    name: str
+    paragraphs: tuple[str, ...]
+    where: str = ""
+
+
+class Reading(Struct, frozen=True):
+    """Where the code is silent or faulty: the reading taken, and why."""
+
+    id: str
+    paragraphs: tuple[str, ...]
+    silent: str
+    taken: str
+    why: str
+
+
+class Protected(Struct, frozen=True):
+    """Something that can never be a breach."""
+
+    id: str
+    name: str
+    paragraphs: tuple[str, ...]
+
+
+class Channel(Struct, frozen=True):
+    """A way of reaching the school. `lesser` ones do not count as the one that must stay open."""
+
+    id: str
+    name: str
+    also: frozenset[str] = frozenset()
+    lesser: bool = False
+
+
+class Code(Struct, frozen=True):
+    """One edition of one trust's code of conduct."""
+
+    id: str
+    edition: str
+    title: str
+    trust: str
+    in_force_from: date
+    review_by: date | None
+    owner: str
+    applies_to: tuple[str, ...]
+    offices: dict[str, Office]
+    paragraphs: dict[str, Paragraph]
+    expectations: dict[str, Expectation]
+    breaches: dict[str, Breach]
+    steps: dict[str, StepRule]
+    findings: Competence
+    closing: Competence
+    route: tuple[RouteStage, ...]
+    links: tuple[Link, ...]
+    readings: tuple[Reading, ...]
+    protected: tuple[Protected, ...]
+    channels: tuple[Channel, ...]
+    service: dict[Method, Span | None]  # None: on the day
+    service_paragraphs: tuple[str, ...] = ()
+    letters: frozenset[str] = frozenset()
+    waivers: dict[str, str] = field(default_factory=dict)  # paragraph -> why nothing carries it out
