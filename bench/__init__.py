@@ -1,0 +1,1 @@
+"""How fast, beside named peers: `python -m bench`. Figures are printed, never stored, and fail nothing."""
