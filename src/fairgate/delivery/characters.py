@@ -1,0 +1,138 @@
+"""Values made fit to print: normalised, stripped of invisible control, within their lengths, and in the fonts.
+
+A letter is evidence. A name that silently loses a letter, runs right to left or prints as boxes is refused,
+with the character and the place, before anything is set.
+"""
+
+import struct
+import unicodedata
+from functools import cache
+from pathlib import Path
+
+from fairgate.delivery.letter import LetterRefused
+
+FONTS = Path(__file__).parent / "fonts"
+
+TEXT_AT_MOST = 4_000
+LINE_AT_MOST = 120
+LINES_AT_MOST = 7
+ITEMS_AT_MOST = 60
+MARKS_AT_MOST = 3  # combining marks on one letter; more would print over the lines above and below
+
+_PROSE = frozenset({"text", "reasons", "serious_reasons", "said"})
+_LONGER = {"subject": 150, "exceptions": 400, "conditions": 400, "where": 300, "head": 128}
+
+
+class CharacterNotPrintable(LetterRefused):
+    """A character that the letters' fonts do not have. `character` and `where` say which one and in which field."""
+
+    def __init__(self, character: str, where: str) -> None:
+        self.character = character
+        self.where = where
+        name = unicodedata.name(character, "a character without a name")
+        super().__init__(
+            f"The character {character!r} ({name}, U+{ord(character):04X}) in {where} cannot be printed in a letter. "
+            "Write it in Latin, Greek or Cyrillic letters, or leave it out."
+        )
+
+
+class ValueTooLong(LetterRefused):
+    """A value longer than the letter has room for."""
+
+    def __init__(self, where: str, length: int, at_most: int, unit: str = "characters") -> None:
+        self.where = where
+        super().__init__(f"{where} has {length:,} {unit}; a letter has room for {at_most:,}. Make it shorter.")
+
+
+def fit(value: object, where: str = "letter") -> object:
+    """The same value (dicts, lists, text, numbers) with every text in it fit to print; refuses by name."""
+    if isinstance(value, str):
+        return fit_text(value, where)
+    if isinstance(value, dict):
+        return {key: fit(item, f"{where}.{key}" if where != "letter" else str(key)) for key, item in value.items()}
+    if isinstance(value, list):
+        at_most = LINES_AT_MOST if where.endswith("address") else ITEMS_AT_MOST
+        if len(value) > at_most:
+            raise ValueTooLong(where, len(value), at_most, "lines" if where.endswith("address") else "items")
+        return [fit(item, f"{where}[{number}]") for number, item in enumerate(value, 1)]
+    return value
+
+
+def fit_text(text: str, where: str) -> str:
+    """NFC, without control and bidi characters, every character in the fonts, no longer than its place.
+
+    Long texts keep their line ends; in a name or a line of an address they become spaces.
+    """
+    name = where.rsplit(".", 1)[-1].split("[", 1)[0]
+    prose = name in _PROSE
+    at_most = TEXT_AT_MOST if prose else _LONGER.get(name, LINE_AT_MOST)
+    if len(text) > at_most:
+        raise ValueTooLong(where, len(text), at_most)
+    out: list[str] = []
+    marks = 0
+    printable = _printable()
+    for character in unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")):
+        category = unicodedata.category(character)
+        if category in {"Zl", "Zp"} or character in "\n\t\x0b\x0c":
+            out.append("\n" if prose and character != "\t" else " ")
+            continue
+        if category in {"Cc", "Cf"}:  # control characters; format characters, bidi overrides among them
+            continue
+        marks = marks + 1 if category in {"Mn", "Me"} else 0
+        if ord(character) not in printable or marks > MARKS_AT_MOST:
+            raise CharacterNotPrintable(character, where)
+        out.append(character)
+    return "".join(out).strip()
+
+
+@cache
+def _printable() -> frozenset[int]:
+    """The code points that every one of our font files has a glyph for."""
+    return frozenset.intersection(*(_code_points(path.read_bytes()) for path in sorted(FONTS.glob("*.ttf"))))
+
+
+def _code_points(font: bytes) -> frozenset[int]:
+    """The code points of a TrueType file's character map (formats 4 and 12)."""
+    (tables,) = struct.unpack_from(">H", font, 4)
+    records = (struct.unpack_from(">4sIII", font, 12 + 16 * n) for n in range(tables))
+    start = next(offset for tag, _sum, offset, _length in records if tag == b"cmap")
+    found: set[int] = set()
+    (maps,) = struct.unpack_from(">H", font, start + 2)
+    for n in range(maps):
+        _platform, _encoding, offset = struct.unpack_from(">HHI", font, start + 4 + 8 * n)
+        at = start + offset
+        (form,) = struct.unpack_from(">H", font, at)
+        if form == 12:
+            found |= _segmented_32(font, at)
+        elif form == 4:
+            found |= _segmented_16(font, at)
+    return frozenset(found)
+
+
+def _segmented_32(font: bytes, at: int) -> set[int]:
+    (groups,) = struct.unpack_from(">I", font, at + 12)
+    found: set[int] = set()
+    for n in range(groups):
+        first, last, glyph = struct.unpack_from(">III", font, at + 16 + 12 * n)
+        found.update(code for code in range(first, last + 1) if glyph + code - first)
+    return found
+
+
+def _segmented_16(font: bytes, at: int) -> set[int]:
+    (twice,) = struct.unpack_from(">H", font, at + 6)
+    count = twice // 2
+    ends, starts = at + 14, at + 16 + twice
+    deltas, ranges = starts + twice, starts + 2 * twice
+    found: set[int] = set()
+    for n in range(count):
+        last, first = (struct.unpack_from(">H", font, base + 2 * n)[0] for base in (ends, starts))
+        delta, offset = (struct.unpack_from(">H", font, base + 2 * n)[0] for base in (deltas, ranges))
+        for code in range(first, min(last, 0xFFFE) + 1):
+            if offset:
+                (glyph,) = struct.unpack_from(">H", font, ranges + 2 * n + offset + 2 * (code - first))
+                glyph = (glyph + delta) & 0xFFFF if glyph else 0
+            else:
+                glyph = (code + delta) & 0xFFFF
+            if glyph:
+                found.add(code)
+    return found

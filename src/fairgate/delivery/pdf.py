@@ -1,0 +1,223 @@
+"""A letter and a pack's template in, the bytes of a PDF out: PDF/UA-1 and PDF/A-2a, the same bytes every time.
+
+The template sees the letter's values only, as JSON; its world is a fresh folder with three kinds of file in it.
+The setting is done by another process (`typesetter.py`), which is ended when it takes longer than ten seconds.
+"""
+
+import atexit
+import contextlib
+import os
+import re
+import select
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from datetime import UTC, datetime
+from datetime import time as clock_time
+from pathlib import Path
+
+import msgspec
+
+from fairgate.delivery import typesetter
+from fairgate.delivery.characters import FONTS, fit
+from fairgate.delivery.letter import Letter, LetterRefused
+from fairgate.delivery.requirements import insist
+from fairgate.delivery.typesetter import Job, Result
+
+SECONDS = 10
+PAGES_AT_MOST = 10
+LAYOUT = Path(__file__).parent / "layout.typ"
+_START_SECONDS = 30  # a cold start on a busy machine; a warm letter takes milliseconds
+_MUST_STATE = re.compile(r"^// must state:(.*)$", re.MULTILINE)
+_NEVER = re.compile(r"\beval\s*\(|\bplugin\s*\(|\bread\s*\(|\"@")  # templates are words, with our layout around them
+_TOO_MANY_PAGES = "too many pages"
+
+
+class TemplateFaulty(LetterRefused):
+    """A template that cannot be set. The message is for whoever keeps the pack."""
+
+
+class TemplateStuck(LetterRefused):
+    """A template that did not finish in time, or used more than it may, and was stopped."""
+
+
+class LetterTooLong(LetterRefused):
+    """A letter of more pages than can be posted."""
+
+
+def render(letter_path: Path, letter: Letter, *, seconds: int = SECONDS) -> bytes:
+    """The letter as a PDF.
+
+    `letter_path`: the template's file, or the pack's edition folder (then `letters/<letter.id>.typ` in it).
+    Raises a `LetterRefused` that says what is wrong: `LetterIncomplete`, `CharacterNotPrintable`, `ValueTooLong`,
+    `LetterTooLong`, `TemplateFaulty`, `TemplateStuck`.
+    """
+    template = letter_path / "letters" / f"{letter.id}.typ" if letter_path.is_dir() else letter_path
+    files = _files(template)
+    insist(letter, must_state(files["letter.typ"]))
+    data = fit(msgspec.to_builtins(letter))
+    inputs = {
+        "letter": msgspec.json.encode(data).decode(),
+        "paper": msgspec.json.encode({"ink": ink(letter.trust.colour), "pages": PAGES_AT_MOST}).decode(),
+    }
+    at_noon = datetime.combine(letter.dated, clock_time(12), UTC)
+    with tempfile.TemporaryDirectory(prefix="letter-") as root:
+        for name, text in files.items():
+            path = Path(root, name)
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+        job = Job(root, "letter.typ", inputs, int(at_noon.timestamp()), seconds)
+        result = _typesetter().set(job, letter.id)
+    if _TOO_MANY_PAGES in result.error:
+        raise LetterTooLong(
+            f"The letter '{letter.id}' would have more than {PAGES_AT_MOST} pages, which cannot be posted. "
+            "Shorten the reasons, or cite fewer paragraphs."
+        )
+    if result.error:
+        raise TemplateFaulty(f"The template '{letter.id}' of pack '{letter.pack}' cannot be set: {result.error}")
+    return result.pdf
+
+
+def must_state(template: str) -> tuple[str, ...]:
+    """The letter's fields that a template asks for in its lines `// must state: until, review_on`."""
+    lists = (found.split("(", 1)[0].split(",") for found in _MUST_STATE.findall(template))
+    return tuple(name.strip() for names in lists for name in names if name.strip())
+
+
+def ink(colour: str) -> str:
+    """The trust's colour, darkened until text in it can be read on white paper (contrast of 4.5 to 1 or more)."""
+    if not re.fullmatch(r"#[0-9a-fA-F]{6}", colour):
+        raise LetterRefused(f"The trust's colour is '{colour[:20]}'; it has to be written like '#1f3a5f'.")
+    parts = [int(colour[n : n + 2], 16) for n in (1, 3, 5)]
+    while 1.05 / (_luminance(parts) + 0.05) < 4.5:
+        parts = [part * 9 // 10 for part in parts]
+    return "#" + "".join(f"{part:02x}" for part in parts)
+
+
+def _luminance(parts: list[int]) -> float:
+    red, green, blue = (c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4 for c in (p / 255 for p in parts))
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _files(template: Path) -> dict[str, str]:
+    """The texts that make up the letter's world: our layout, the template, and the pack's shared parts."""
+    sources = {"layout.typ": LAYOUT, "letter.typ": template}
+    parts = template.parent / "parts"
+    if parts.is_dir():
+        sources |= {f"parts/{path.name}": path for path in sorted(parts.glob("*.typ"))}
+    files: dict[str, str] = {}
+    for name, path in sources.items():
+        if path.is_symlink() or not path.is_file():
+            raise TemplateFaulty(f"There is no letter template {path.name} in {path.parent.name}/ (a regular file).")
+        try:
+            files[name] = path.read_text(encoding="utf-8")
+        except UnicodeDecodeError as error:
+            raise TemplateFaulty(f"The template {path.name} is not UTF-8 text.") from error
+        if name != "layout.typ" and (found := _NEVER.search(files[name])):
+            raise TemplateFaulty(f"The template {path.name} uses {found.group()!r}, which no letter may.")
+    return files
+
+
+class _Typesetter:
+    """A process that stays for the next letter, and one caller at a time. Started anew when it was ended."""
+
+    def __init__(self) -> None:
+        self._owner = os.getpid()
+        self._turn = threading.Lock()
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def set(self, job: Job, name: str) -> Result:
+        """Set one letter; the process is ended when it does not answer in time."""
+        with self._turn:
+            process = self._running()
+            try:
+                assert process.stdin is not None  # noqa: S101  # a pipe was asked for
+                typesetter.write_frame(process.stdin, msgspec.msgpack.encode(job))
+                return self._answer(process, time.monotonic() + job.seconds)
+            except (TimeoutError, BrokenPipeError, EOFError) as error:
+                self.end()
+                why = (
+                    f"was stopped after {job.seconds} seconds"
+                    if isinstance(error, TimeoutError)
+                    else "used more time or memory than a letter may, and was stopped"
+                )
+                raise TemplateStuck(
+                    f"The template '{name}' {why}. No letter was made. Tell whoever keeps the pack."
+                ) from error
+
+    def end(self) -> None:
+        """End the process, if there is one; a forked copy of this object leaves its parent's alone."""
+        if os.getpid() != self._owner:
+            return
+        process, self._process = self._process, None
+        if process is None:
+            return
+        process.kill()
+        for stream in (process.stdin, process.stdout):
+            if stream is not None:
+                with contextlib.suppress(BrokenPipeError):
+                    stream.close()
+        process.wait()
+
+    def _running(self) -> subprocess.Popen[bytes]:
+        if self._process is not None and self._process.poll() is None:
+            return self._process
+        self.end()
+        # Isolated (-I), with an environment of its own: no secrets to read, and a proxy that leads nowhere.
+        nowhere = "http://127.0.0.1:9"
+        self._process = subprocess.Popen(  # noqa: S603  # our own file and our own folder of fonts, nothing given
+            [sys.executable, "-I", typesetter.__file__, str(FONTS)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            cwd=tempfile.gettempdir(),
+            env={"LANG": "C.UTF-8", "HTTPS_PROXY": nowhere, "HTTP_PROXY": nowhere, "ALL_PROXY": nowhere},
+            start_new_session=True,
+        )
+        try:
+            self._answer(self._process, time.monotonic() + _START_SECONDS)
+        except (TimeoutError, EOFError) as error:
+            self.end()
+            raise LetterRefused("The typesetter did not start. Check that the installation is whole.") from error
+        return self._process
+
+    @staticmethod
+    def _answer(process: subprocess.Popen[bytes], until: float) -> Result:
+        assert process.stdout is not None  # noqa: S101  # a pipe was asked for
+        handle = process.stdout.fileno()
+        size = int.from_bytes(_read(handle, 4, until), "big")
+        return msgspec.msgpack.decode(_read(handle, size, until), type=Result)
+
+
+def _read(handle: int, size: int, until: float) -> bytes:
+    """Exactly `size` bytes, by the moment `until` of the monotonic clock."""
+    parts: list[bytes] = []
+    poll = select.poll()
+    poll.register(handle, select.POLLIN)
+    while size:
+        left = until - time.monotonic()
+        if left <= 0 or not poll.poll(left * 1000):
+            raise TimeoutError
+        part = os.read(handle, min(size, 1 << 20))
+        if not part:
+            raise EOFError
+        parts.append(part)
+        size -= len(part)
+    return b"".join(parts)
+
+
+_by_process: dict[int, _Typesetter] = {}
+_choosing = threading.Lock()
+
+
+def _typesetter() -> _Typesetter:
+    """This process's own typesetter: a forked server never shares its parent's."""
+    with _choosing:
+        own = os.getpid()
+        if own not in _by_process:
+            _by_process.clear()
+            _by_process[own] = _Typesetter()
+            atexit.register(_by_process[own].end)
+        return _by_process[own]
