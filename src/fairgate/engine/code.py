@@ -22,7 +22,6 @@ from fairgate.engine.words import (
 )
 
 
-
 class Span(Struct, frozen=True):
     """A length of time that names its unit: `amount` of `unit`; `half-terms` 1 is 'to the end of the half-term'."""
 
@@ -79,6 +78,7 @@ class Breach(Struct, frozen=True):
     prompts: tuple[Prompt, ...] = ()
     serious_in: frozenset[Setting] = frozenset()  # settings in which the code itself calls it serious
     serious_paragraphs: tuple[str, ...] = ()  # ... and the paragraph that does
+    marks: frozenset[Mark] = frozenset()  # what the code itself marks it with, whoever records it
     needs_description: bool = False
     exception: str = ""  # what never counts as this breach, in plain words
 

@@ -1,0 +1,43 @@
+"""Representations: what the person says about a measure, or about the notice that one is intended."""
+
+from fairgate.engine import phrases
+from fairgate.engine.case import Case
+from fairgate.engine.entry import Entry
+from fairgate.engine.refusal import refuse
+from fairgate.engine.words import Kind
+
+
+class RepresentationsMade(Entry, frozen=True, kw_only=True, tag="representations_made"):
+    """The person said what they wish to be weighed about `of`."""
+
+    of: str
+    text: str = ""
+
+
+def make_representations(case: Case, proposed: RepresentationsMade) -> RepresentationsMade:
+    """The representations as they may stand in the ledger. Late ones are taken too: nobody is turned away unheard."""
+    measure = case.measures.get(proposed.of)
+    if measure is not None:
+        if not measure.is_current(case.on, case.calendar):
+            raise refuse(
+                f"This {phrases.lowered(measure.rule.name)} ended, so there is nothing left to decide about it.",
+                measure.measure.representations.paragraphs,
+                "A concern about how it was made can always be raised through the complaints procedure.",
+            )
+        return proposed
+    step = case.steps.get(proposed.of)
+    if step is not None and step.rule.kind is Kind.INTENTION:
+        return proposed
+    raise refuse(
+        f"Representations are about a measure, or a notice that one is intended; {proposed.of!r} is neither.",
+        (),
+        f"There are: {', '.join(case.measures) or 'none yet'}.",
+    )
+
+
+def apply(case: Case, entry: RepresentationsMade) -> None:
+    """Fold them in."""
+    if entry.of in case.measures:
+        case.measures[entry.of].representations.append((entry.ref, case.seq, entry.on))
+    else:
+        case.steps[entry.of].representations.append(entry.ref)

@@ -1,0 +1,63 @@
+"""Service: a letter reaches the person, by hand, by e-mail or by post, on the day the code deems it to."""
+
+from datetime import date
+
+import msgspec
+
+from fairgate.engine.acts.taking import beyond_calendar
+from fairgate.engine.calendar import BeyondCalendar
+from fairgate.engine.case import Case
+from fairgate.engine.entry import Entry
+from fairgate.engine.refusal import refuse
+from fairgate.engine.words import Method
+
+
+class LetterServed(Entry, frozen=True, kw_only=True, tag="letter_served"):
+    """The letter of the step or decision `of` was handed over, e-mailed or posted on the day of the entry.
+
+    `deemed_on` is the day on which it counts as received (law.md I21); deadlines run from that day.
+    """
+
+    of: str
+    method: Method
+    deemed_on: date | None = None
+    text: str = ""
+
+
+def serve_letter(case: Case, proposed: LetterServed) -> LetterServed:
+    """The service as it may stand in the ledger, the deemed day filled in from the code's own clause."""
+    if proposed.of in case.steps:
+        rule = case.steps[proposed.of].rule
+        if rule.letter is None:
+            raise refuse(f"{rule.name} sends no letter, so there is nothing to serve.", rule.paragraphs)
+    elif proposed.of not in case.decisions:
+        raise refuse(
+            f"This case has no letter called {proposed.of!r}.",
+            (),
+            f"There are: {', '.join((*case.steps, *case.decisions)) or 'none yet'}.",
+        )
+    if proposed.method not in case.code.service:
+        known = ", ".join(method.value for method in case.code.service)
+        raise refuse(f"The code does not serve letters by {proposed.method.value}.", (), f"It serves by: {known}.")
+    span = case.code.service[proposed.method]
+    try:
+        deemed = proposed.on if span is None else case.calendar.after(proposed.on, span)
+    except BeyondCalendar as beyond:
+        raise beyond_calendar(beyond, case.code.service_paragraphs) from beyond
+    return msgspec.structs.replace(proposed, deemed_on=deemed)
+
+
+def apply(case: Case, entry: LetterServed) -> None:
+    """Fold the service in; the first that has arrived by the day of the fold counts."""
+    deemed = entry.deemed_on or entry.on
+    arrived = deemed <= case.on
+    if entry.of in case.decisions:
+        decision, _ = case.decisions[entry.of]
+        decision.posted_on = decision.posted_on or entry.on
+        if arrived and (decision.served_on is None or deemed < decision.served_on):
+            decision.served_on = deemed
+        return
+    step = case.steps[entry.of]
+    step.posted_on = step.posted_on or entry.on
+    if arrived and (step.served_on is None or deemed < step.served_on):
+        step.served_on, step.served_seq, step.served_later = deemed, case.seq, deemed > entry.on

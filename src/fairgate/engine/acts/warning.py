@@ -1,0 +1,42 @@
+"""Warnings: a desist or warning letter, and the notice that a bar is intended."""
+
+import msgspec
+
+from fairgate.engine import phrases
+from fairgate.engine.acts.taking import opening, reply_date, require_fields
+from fairgate.engine.case import Case
+from fairgate.engine.code import StepRule
+from fairgate.engine.entry import StepTaken
+from fairgate.engine.refusal import refuse
+from fairgate.engine.words import Field
+
+
+class WarningGiven(StepTaken, frozen=True, kw_only=True, tag="warning_given"):
+    """A letter says that the conduct must stop, and what follows if it does not."""
+
+
+class IntentionNotified(StepTaken, frozen=True, kw_only=True, tag="intention_notified"):
+    """A letter says that a bar is intended; `reply_by` is the last day for representations (law.md 15)."""
+
+
+def notify_intention(case: Case, rule: StepRule, proposed: IntentionNotified) -> IntentionNotified:
+    """The notice as it may stand in the ledger: always with a last day for representations, one notice at a time."""
+    opening(case, rule, proposed)
+    for step in case.taken(rule.id):
+        last = step.entry.reply_by
+        if last is not None and case.on <= last:
+            raise refuse(
+                f"A {phrases.lowered(rule.name)} was given on {phrases.day(step.entry.on)} and runs until "
+                f"{phrases.day(last)}.",
+                rule.paragraphs,
+                "Wait for the representations or that day.",
+            )
+    reply_by = reply_date(case, rule, proposed)
+    if reply_by is None:
+        raise refuse(
+            "A notice of intention must give the last day for representations.",
+            rule.paragraphs,
+            "Give the day by which an answer is asked.",
+        )
+    require_fields(rule, {Field.REPLY_BY: reply_by, Field.REASONS: proposed.reasons})
+    return msgspec.structs.replace(proposed, reply_by=reply_by)

@@ -1,0 +1,75 @@
+"""The fold: a ledger's entries, in order, made into the case as it stands on a day."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Any
+
+from fairgate.engine.acts import (
+    bar,
+    channel,
+    closing,
+    condition,
+    correction,
+    decision_review,
+    finding,
+    incident,
+    outcome,
+    representations,
+    service,
+)
+from fairgate.engine.calendar import Calendar
+from fairgate.engine.case import Case, CaseStep
+from fairgate.engine.code import Code
+from fairgate.engine.entries import STEP_ENTRIES, AnyEntry, LedgerError
+from fairgate.engine.entry import Entry, MeasureDecided, StepTaken
+
+
+def fold(code: Code, calendar: Calendar, entries: Sequence[AnyEntry], on: date) -> Case:
+    """The case on a day: the entries dated up to it, and what had been served or gone unanswered by then.
+
+    Raises:
+        LedgerError: an entry names a step, breach or measure that the code or the ledger does not have.
+    """
+    case = Case(code, calendar, on)
+    for entry in entries:
+        if entry.on > on:
+            continue
+        case.note(entry)
+        apply = _APPLY.get(type(entry))
+        try:
+            if apply is not None:
+                apply(case, entry)
+            else:
+                _apply_step(case, entry)
+        except KeyError as missing:
+            raise LedgerError(
+                f"entry {entry.ref!r} refers to {missing}, which the ledger before it and the code do not have"
+            ) from missing
+    outcome.read_silence(case)
+    return case
+
+
+def _apply_step(case: Case, entry: Entry) -> None:
+    if not isinstance(entry, StepTaken):
+        raise LedgerError(f"entry {entry.ref!r} is of a type that the fold does not know")
+    case.steps[entry.ref] = CaseStep(entry, case.seq, case.code.steps[entry.step])
+
+
+_APPLY: dict[type, Callable[[Case, Any], None]] = {
+    incident.BreachRecorded: incident.apply,
+    finding.BreachFound: finding.apply,
+    correction.BreachStruck: correction.apply,
+    bar.BarImposed: bar.apply,
+    channel.ChannelRestricted: channel.apply_restriction,
+    channel.ContactCapped: channel.apply_cap,
+    condition.ConditionSet: condition.apply,
+    outcome.StepEnded: outcome.apply,
+    service.LetterServed: service.apply,
+    representations.RepresentationsMade: representations.apply,
+    MeasureDecided: decision_review.apply,
+    closing.CaseClosed: closing.apply_closed,
+    closing.CaseReopened: closing.apply_reopened,
+}
+"""The entries that do more than record that a step was taken; each act's file says what they do."""
+
+assert set(_APPLY) | set(STEP_ENTRIES.values()) == set(AnyEntry.__args__)  # noqa: S101 - a new entry must be folded

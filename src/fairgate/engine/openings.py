@@ -1,0 +1,154 @@
+"""Whether a step is open in a case, under which paragraph, and if not, what would open it."""
+
+from datetime import date
+
+from fairgate.engine import phrases
+from fairgate.engine.calendar import months_after
+from fairgate.engine.case import Case, CaseBreach
+from fairgate.engine.code import Code, Opener, Span, StepRule
+from fairgate.engine.refusal import Reason
+from fairgate.engine.words import Kind, Mark, Unit
+
+
+def opened_by(case: Case, rule: StepRule) -> list[tuple[Opener, list[CaseBreach]]]:
+    """The openers of the step that are satisfied, each with the breaches that satisfy it; empty while it is shut.
+
+    An alleged breach opens only a conversation, meeting, mediation, ask-to-leave or referral, and an urgent bar when
+    it is serious. A measure of the same kind needs a breach that no earlier one rested on: what was answered once is
+    answered (law.md 20).
+    """
+    openers = rule.opens if rule.must is None else (*rule.opens, *rule.must.when)
+    opened = []
+    for opener in openers:
+        breaches = _matching(case, rule, opener)
+        if breaches is not None:
+            opened.append((opener, breaches))
+    return opened
+
+
+def satisfied(case: Case, rule: StepRule, opener: Opener) -> list[CaseBreach] | None:
+    """The breaches that satisfy one opener of the step, or None."""
+    return _matching(case, rule, opener)
+
+
+def _matching(case: Case, rule: StepRule, opener: Opener) -> list[CaseBreach] | None:
+    if opener.after is not None and not any(step.outcome in opener.outcomes for step in case.taken(opener.after)):
+        return None
+    if opener.heard is not None and not is_heard(case, opener.heard):
+        return None
+    allegations = rule.kind.may_follow_allegation or (rule.kind is Kind.BAR and opener.marked is Mark.SERIOUS)
+    breaches = [
+        breach
+        for breach in case.breaches.values()
+        if breach.struck_on is None
+        and (allegations or breach.found_on is not None)
+        and (opener.marked is None or opener.marked in breach.marks)
+        and (not opener.settings or breach.setting in opener.settings)
+        and (not opener.breaches or not opener.breaches.isdisjoint(breach.clauses))
+    ]
+    if opener.since is not None:
+        effects = [effect for step in case.taken(opener.since) if (effect := step.took_effect)]
+        if not effects:
+            return None
+        first, seq, later = min(effects)
+        breaches = [
+            breach
+            for breach in breaches
+            if breach.happened > first or (breach.happened == first and not later and breach.seq > seq)
+        ]
+    if opener.within is not None:
+        since = window_start(case.on, opener.within)
+        breaches = [breach for breach in breaches if breach.happened >= since]
+    if len(breaches) < opener.count:
+        return None
+    if rule.measure is not None:
+        answered = {breach.ref for m in case.measures.values() if m.rule.id == rule.id for breach in m.rests_on}
+        if all(breach.ref in answered for breach in breaches):
+            return None
+    return breaches
+
+
+def window_start(on: date, within: Span) -> date:
+    """The first day of a rolling window of `within` that ends on `on`: calendar lengths only."""
+    if within.unit is Unit.MONTHS:
+        return months_after(on, -within.amount)
+    days = within.amount * (7 if within.unit is Unit.WEEKS else 1)
+    return date.fromordinal(on.toordinal() - days)
+
+
+def is_heard(case: Case, step_id: str) -> bool:
+    """Whether a notice of intention was answered by the person, or its time has passed since it was served (I14)."""
+    for step in case.taken(step_id):
+        if step.served_on is None:
+            continue
+        last = step.entry.reply_by
+        if step.representations or (last is not None and case.on > last):
+            return True
+    return False
+
+
+def why_shut(case: Case, rule: StepRule) -> Reason:
+    """Why the step is not open now, with every paragraph that could open it, and what would."""
+    code = case.code
+    openers = rule.opens if rule.must is None else (*rule.opens, *rule.must.when)
+    paragraphs = tuple(
+        dict.fromkeys(ref for refs in (rule.paragraphs, *(o.paragraphs for o in openers)) for ref in refs)
+    )
+    name = phrases.lowered(rule.name)
+    ways = list(dict.fromkeys(way(code, opener) for opener in openers))
+    text = f"{_cap(phrases.a(name))} is not open now: {_missing(case, rule)}."
+    return Reason(text, paragraphs, f"It opens {phrases.either(ways)}.")
+
+
+def _missing(case: Case, rule: StepRule) -> str:
+    live = [breach for breach in case.breaches.values() if breach.is_live]
+    if not live:
+        return "no breach stands in this case"
+    if not any(breach.counts for breach in live) and not rule.kind.may_follow_allegation:
+        return "what happened is alleged and has not been found"
+    if rule.measure is not None and any(m.rule.id == rule.id for m in case.measures.values()):
+        return "nothing new has happened since the last one, and what was answered once is answered"
+    return "what it needs has not happened yet"
+
+
+def way(code: Code, opener: Opener) -> str:
+    """One way in, as the end of a sentence that begins 'It opens'."""
+    what = _breaches(code, opener)
+    if opener.heard is not None:
+        return f"when the representations on the {phrases.step(code, opener.heard)} are in, or their time has passed"
+    if opener.after is not None:
+        outcomes = phrases.either(outcome.replace("_", " ") for outcome in sorted(opener.outcomes))
+        return f"when a {phrases.step(code, opener.after)} has ended '{outcomes}'"
+    if opener.since is not None:
+        return f"after {what} later than the {phrases.step(code, opener.since)} {_effect(code, opener.since)}"
+    if opener.within is not None:
+        return f"after {what} within {opener.within}"
+    return f"after {what}"
+
+
+def _breaches(code: Code, opener: Opener) -> str:
+    marked = {
+        None: "",
+        Mark.SERIOUS: " that is serious, with written reasons",
+        Mark.SAFEGUARDING: " that is marked safeguarding",
+        Mark.DEFAMATORY: " that is marked defamatory",
+    }[opener.marked]
+    where = ""
+    if opener.settings:
+        where = f" ({phrases.either(sorted(s.value.replace('_', ' ') for s in opener.settings))})"
+    which = ""
+    if opener.breaches:
+        which = f" of {phrases.either(phrases.lowered(code.breaches[b].name) for b in sorted(opener.breaches))}"
+    number = "a breach" if opener.count == 1 else f"{opener.count} breaches"
+    return f"{number}{which}{where}{marked}"
+
+
+def _effect(code: Code, step_id: str) -> str:
+    rule = code.steps[step_id]
+    if rule.kind in (Kind.MEETING, Kind.MEDIATION):
+        return "was attended"
+    return "was held" if rule.letter is None else "was served"
+
+
+def _cap(text: str) -> str:
+    return text[:1].upper() + text[1:]
