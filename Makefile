@@ -52,7 +52,7 @@ assets: .venv/.build
 run: assets
 	@$(PY) -m fairgate.ops.serve --port $(PORT) --only-check-port
 	@$(PY) -m fairgate.ops.setup_demo
-	@$(PY) -m fairgate.ops.serve --port $(PORT)
+	@FAIRGATE_DEMO=1 $(PY) -m fairgate.ops.serve --port $(PORT)
 
 # --- checking and testing -----------------------------------------------------------------------------------------
 check: .venv/.dev

@@ -7,6 +7,7 @@ accepts first is done: incidents, steps, letters served, outcomes, representatio
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
+from typing import Any
 
 from fairgate.engine.acts.channel import ContactCapped
 from fairgate.engine.acts.incident import BreachRecorded
@@ -81,7 +82,9 @@ def _proposals(case: Case, ref: str, on: date) -> Iterator[AnyEntry]:
         if not measure.pending:
             yield RepresentationsMade(ref=ref, on=on, by=Actor(SUBJECT, "the person"), of=measure.ref)
         for source in (measure.measure.decision, measure.measure.review):
-            for outcome in source.outcomes if source is not None else ():
+            if source is None:
+                continue
+            for outcome in source.outcomes:
                 yield MeasureDecided(
                     ref=ref,
                     on=on,
@@ -96,8 +99,8 @@ def _proposals(case: Case, ref: str, on: date) -> Iterator[AnyEntry]:
 
 def _step(rule: StepRule, ref: str, on: date) -> AnyEntry:
     """The step with whatever it could be asked to state; what its kind does not have, it does not get."""
-    kind = STEP_ENTRIES[rule.kind]
-    stated: dict[str, object] = {"reasons": "threats went on"}
+    kind: Any = STEP_ENTRIES[rule.kind]
+    stated: dict[str, Any] = {"reasons": "threats went on"}
     if issubclass(kind, MeasureImposed):
         stated |= {"until": on + LASTING, "sites": ("first_school", "second_school")}
     if "channels" in kind.__struct_fields__:

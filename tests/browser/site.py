@@ -16,7 +16,7 @@ STARTS_WITHIN = 30.0  # seconds
 def environment(state: Path) -> dict[str, str]:
     """This process's environment, with the state in that folder and SQLite in it, whatever else is set."""
     kept = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
-    return kept | {"FAIRGATE_STATE": str(state), "PYTHONUNBUFFERED": "1"}
+    return kept | {"FAIRGATE_STATE": str(state), "FAIRGATE_DEMO": "1", "PYTHONUNBUFFERED": "1"}
 
 
 def set_up(state: Path) -> str:

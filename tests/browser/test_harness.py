@@ -28,21 +28,13 @@ class Pages(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         if self.path in ("/throws.js", "/dot.png", "/favicon.ico"):
-            kind, body = (
-                ("text/javascript", b"throw new Error('broken')")
-                if ".js" in self.path
-                else ("image/png", b"")
-            )
+            kind, body = ("text/javascript", b"throw new Error('broken')") if ".js" in self.path else ("image/png", b"")
             self._answer(200, kind, body)
         elif self.path in BODIES:
-            text = (
-                f"<!doctype html><html lang=en><title>A page</title><main>{BODIES[self.path]}</main></html>"
-            )
+            text = f"<!doctype html><html lang=en><title>A page</title><main>{BODIES[self.path]}</main></html>"
             self._answer(200, "text/html; charset=utf-8", text.encode())
         else:
-            self._answer(
-                409, "text/html; charset=utf-8", b"<!doctype html><html lang=en><title>No</title><h1>No</h1>"
-            )
+            self._answer(409, "text/html; charset=utf-8", b"<!doctype html><html lang=en><title>No</title><h1>No</h1>")
 
     def _answer(self, status: int, kind: str, body: bytes) -> None:
         self.send_response(status)

@@ -10,6 +10,7 @@ import multiprocessing
 import os
 import socket
 import sys
+from typing import Any
 
 from granian.constants import Interfaces
 from granian.log import LogLevels
@@ -67,20 +68,22 @@ def port_number(text: str) -> int:
     return int(text)
 
 
-def main(argv: list[str] | None = None) -> int:
-    """The command: 0 when it was stopped as usual, 1 when it could not serve, 2 when misunderstood."""
-    parser = argparse.ArgumentParser(prog="fairgate serve", description="Serves Fairgate over HTTP.")
-    parser.add_argument(
-        "--address", default="127.0.0.1", help="where to listen (default: this machine alone)"
-    )
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """What the command can be told."""
+    parser.add_argument("--address", default="127.0.0.1", help="where to listen (default: this machine alone)")
     parser.add_argument("--port", type=port_number, default=8000)
-    parser.add_argument(
-        "--workers", type=int, default=2, choices=range(1, 33), metavar="N", help="processes, 1 to 32"
-    )
-    parser.add_argument(
-        "--only-check-port", action="store_true", help="say whether the port is free, and end"
-    )
-    asked = parser.parse_args(argv)
+    parser.add_argument("--workers", type=int, default=2, choices=range(1, 33), metavar="N", help="processes, 1 to 32")
+    parser.add_argument("--only-check-port", action="store_true", help="say whether the port is free, and end")
+    parser.set_defaults(run=run)
+
+
+def add_parser(subparsers: Any) -> None:
+    """Add `serve` to the command line."""
+    add_options(subparsers.add_parser("serve", help="serve Fairgate over HTTP"))
+
+
+def run(asked: argparse.Namespace) -> int:
+    """Serve; 0 when it was stopped as usual, 1 when nothing could be served."""
     problem = why_not(asked.address, asked.port)
     if problem:
         print(problem, file=sys.stderr)
@@ -88,6 +91,13 @@ def main(argv: list[str] | None = None) -> int:
     if not asked.only_check_port:
         serve(asked.address, asked.port, asked.workers)
     return 0
+
+
+def main(argv: list[str] | None = None) -> int:
+    """The command by itself; 2 when it was misunderstood."""
+    parser = argparse.ArgumentParser(prog="fairgate serve", description="Serves Fairgate over HTTP.")
+    add_options(parser)
+    return run(parser.parse_args(argv))
 
 
 if __name__ == "__main__":
