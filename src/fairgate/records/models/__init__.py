@@ -1,0 +1,29 @@
+"""The tables: fields, constraints and querysets. No status that the ledger could give."""
+
+from fairgate.records.models.access import AccessKind, AccessLog
+from fairgate.records.models.case import Case
+from fairgate.records.models.holding import Holding
+from fairgate.records.models.ledger import LedgerEntry
+from fairgate.records.models.letter import IssuedLetter
+from fairgate.records.models.person import Child, Person, Relationship
+from fairgate.records.models.school import School
+from fairgate.records.models.terms import Closure, HalfTerm
+from fairgate.records.models.trust import Trust
+from fairgate.records.models.user import User
+
+__all__ = [
+    "AccessKind",
+    "AccessLog",
+    "Case",
+    "Child",
+    "Closure",
+    "HalfTerm",
+    "Holding",
+    "IssuedLetter",
+    "LedgerEntry",
+    "Person",
+    "Relationship",
+    "School",
+    "Trust",
+    "User",
+]

@@ -1,0 +1,1 @@
+"""What keeps the append-only tables append-only in the database itself, whoever writes to it."""

@@ -1,0 +1,34 @@
+"""Who looked at what, when, and why they said they did."""
+
+from django.db import models
+
+from fairgate.records.models.school import School
+from fairgate.records.models.user import User
+
+
+class AccessKind(models.TextChoices):
+    """What was asked for."""
+
+    CASE = "case", "a case"
+    PERSON = "person", "a person"
+    LETTER = "letter", "a letter"
+    GATE = "gate", "the gate"
+
+
+class AccessLog(models.Model):
+    """One knock at the door. Append-only. `asked` is a reference or number, never a name."""
+
+    user = models.ForeignKey(User, models.PROTECT, related_name="accesses")
+    kind = models.CharField(max_length=10, choices=AccessKind)
+    asked = models.CharField(max_length=80)
+    school = models.ForeignKey(School, models.PROTECT, null=True, related_name="+")
+    opened = models.BooleanField(help_text="No: it was not theirs to see, and they were told there is no such thing.")
+    at = models.DateTimeField()
+    why = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        ordering = ("-at", "-id")
+        indexes = (models.Index(fields=("kind", "asked"), name="access_by_object"),)
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.asked} at {self.at:%Y-%m-%d %H:%M}"

@@ -1,0 +1,1 @@
+"""Django's SQLite backend with one guard more: see base.py."""
