@@ -43,9 +43,7 @@ def has_font() -> bool:
 
 
 def has_venv() -> bool:
-    return (
-        subprocess.run([sys.executable, "-c", "import ensurepip, venv"], capture_output=True).returncode == 0
-    )
+    return subprocess.run([sys.executable, "-c", "import ensurepip, venv"], capture_output=True).returncode == 0
 
 
 NEEDS: list[tuple[str, str, Callable[[], bool]]] = [

@@ -6,6 +6,7 @@ line counts all of them together; a test that ran on both databases counts twice
 """
 
 import json
+import os
 import subprocess
 import sys
 import tempfile
@@ -55,9 +56,7 @@ def main() -> int:
         started = time.monotonic()
         with tempfile.TemporaryDirectory() as folder:
             tally = Path(folder) / "tally.json"
-            code = subprocess.run(
-                [*command, f"--tally={tally}"], cwd=ROOT, stdin=subprocess.DEVNULL
-            ).returncode
+            code = subprocess.run([*command, f"--tally={tally}"], cwd=ROOT, stdin=subprocess.DEVNULL).returncode
             counts: dict[str, int] = json.loads(tally.read_text()) if tally.exists() else {}
         for kind in total:
             total[kind] += counts.get(kind, 0)

@@ -21,9 +21,7 @@ def test_in_a_database(): pass
 """
 
 
-def run(
-    folder: Path, *options: str, allow: str = "", source: str = THREE_TESTS
-) -> tuple[int, str, dict[str, int]]:
+def run(folder: Path, *options: str, allow: str = "", source: str = THREE_TESTS) -> tuple[int, str, dict[str, int]]:
     """Run pytest in a process and a project of its own; its exit code, what it printed, and its tally."""
     (folder / "test_three.py").write_text(source)
     (folder / "pytest.ini").write_text("[pytest]\nmarkers = django_db\n")
