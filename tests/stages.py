@@ -56,7 +56,10 @@ def main() -> int:
         started = time.monotonic()
         with tempfile.TemporaryDirectory() as folder:
             tally = Path(folder) / "tally.json"
-            code = subprocess.run([*command, f"--tally={tally}"], cwd=ROOT, stdin=subprocess.DEVNULL).returncode
+            # A state folder of the run's own: no test reads or writes what `make run` keeps in var/.
+            own = {**os.environ, "FAIRGATE_STATE": str(Path(folder) / "var")}
+            ran = subprocess.run([*command, f"--tally={tally}"], cwd=ROOT, env=own, stdin=subprocess.DEVNULL)
+            code = ran.returncode
             counts: dict[str, int] = json.loads(tally.read_text()) if tally.exists() else {}
         for kind in total:
             total[kind] += counts.get(kind, 0)
