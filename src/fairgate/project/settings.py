@@ -1,15 +1,34 @@
-"""Settings of the whole house. Everything a host may change is read from the environment, here and nowhere else."""
+"""Settings of the whole house. Everything a host may change is read from the environment, here and nowhere else.
+
+FAIRGATE_STATE       the folder of the database and the secret key (default: var/ beside the source)
+FAIRGATE_HOSTS       names under which the site is served, with commas between
+FAIRGATE_HTTPS       1 where browsers reach it by https: cookies are then sent by https alone
+FAIRGATE_SECRET_KEY  the key that signs sessions; without it one is made and kept in FAIRGATE_STATE
+FAIRGATE_DEMO        1 shows on the sign-in page whom to sign in as
+FAIRGATE_DEBUG       1 shows traces in the browser: for a developer's own machine only
+FAIRGATE_NOW         an instant to stand still at, such as 2026-11-20T09:00; read in a demonstration or debugging only
+DATABASE_URL         a PostgreSQL database; without it SQLite in FAIRGATE_STATE
+"""
 
 import os
 from pathlib import Path
 
+from csp.constants import NONE, SELF
+
+from fairgate.project.clock import clock
 from fairgate.project.database import databases
+from fairgate.project.secret import secret_key
 
 PACKAGE = Path(__file__).resolve().parent.parent
 STATE = Path(os.environ.get("FAIRGATE_STATE", PACKAGE.parent.parent / "var")).resolve()
 
 DEBUG = os.environ.get("FAIRGATE_DEBUG", "") == "1"
-SECRET_KEY = os.environ.get("FAIRGATE_SECRET_KEY", "")
+FAIRGATE_DEMO = os.environ.get("FAIRGATE_DEMO", "") == "1"
+# Of the invented people of the demonstration, and of nobody else.
+FAIRGATE_DEMO_PASSWORD = "walk-the-mile-together"  # noqa: S105 (it stands on the sign-in page)
+FAIRGATE_CLOCK = clock(os.environ.get("FAIRGATE_NOW", ""), may_stand_still=DEBUG or FAIRGATE_DEMO)
+HTTPS = os.environ.get("FAIRGATE_HTTPS", "") == "1"
+SECRET_KEY = os.environ.get("FAIRGATE_SECRET_KEY", "") or secret_key(STATE)
 ALLOWED_HOSTS = os.environ.get("FAIRGATE_HOSTS", "127.0.0.1,localhost").split(",")
 
 INSTALLED_APPS = [
@@ -27,21 +46,125 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "fairgate.project.middleware.clock",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    # Every page asks for a sign-in unless its view says @login_not_required: none is left open by forgetting.
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "fairgate.project.middleware.signed_in",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "fairgate.project.middleware.Doors",
 ]
 
 ROOT_URLCONF = "fairgate.project.urls"
 WSGI_APPLICATION = "fairgate.project.wsgi.application"
-AUTH_USER_MODEL = "records.User"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 DATABASES = databases(os.environ.get("DATABASE_URL", ""), STATE)
+
+# A page's folder holds its template, so the web floor itself is where templates are looked for:
+# web/staff/worklist/page.html is "staff/worklist/page.html".
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [PACKAGE / "web"],
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
+                "fairgate.web.shared.shell.shell",
+            ],
+            "builtins": ["django.templatetags.static", "fairgate.web.shared.tags"],
+        },
+    }
+]
+
+# Static files are built, named by their hash and listed by ops/assets.py; whitenoise serves them as they are.
+STATIC_URL = "/static/"
+STATIC_ROOT = PACKAGE / "web" / "static" / "built"
+STATICFILES_FINDERS: list[str] = []
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": STATE / "files"}},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"},
+}
+WHITENOISE_MAX_AGE = 3600
+
+# One table that every worker sees: it counts attempts to sign in. Pages are never cached.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "fairgate_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
+
+AUTH_USER_MODEL = "records.User"
+LOGIN_URL = "sign_in"
+LOGIN_REDIRECT_URL = "/"
+LOGOUT_REDIRECT_URL = "sign_in"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+
+# A session ends after thirty idle minutes, or with the browser.
+SESSION_COOKIE_AGE = 30 * 60
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "session"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_SECURE = HTTPS
+CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrf"
+CSRF_FAILURE_VIEW = "fairgate.web.shared.errors.stale_page"
+CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS] if HTTPS else []
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}
 
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"
 USE_TZ = True
 USE_I18N = True
+
+# Nothing personal is logged: no query string, no body, no address, no name. A fault is logged with its trace.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {
+        "line": {
+            "()": "logging.Formatter" if DEBUG else "fairgate.project.logs.Discreet",
+            "format": "{asctime} {levelname} {name}: {message}",
+            "style": "{",
+        }
+    },
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {
+        "django": {"handlers": [], "level": "WARNING", "propagate": True},
+        "fairgate": {"handlers": [], "level": "INFO", "propagate": True},
+    },
+}

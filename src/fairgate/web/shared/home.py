@@ -1,0 +1,18 @@
+"""The way in: to the first place that is open to whoever is signed in."""
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from fairgate.web.shared.navigation import navigation
+from fairgate.web.shared.request import Request
+
+
+@require_safe
+def home(request: Request) -> HttpResponse:
+    """On to the worklist, or for reception to the gate; or a page that says why there is nowhere to go."""
+    places = navigation(request.user, request.today, request.path)
+    if not places:
+        return render(request, "shared/no_office.html")
+    first = {place.text: place for place in places}
+    return redirect((first.get("Worklist") or first["Gate"]).url)
