@@ -26,7 +26,7 @@ from fairgate.engine.fold import fold
 from fairgate.engine.next_steps import Position, position
 from fairgate.engine.refusal import Reason, Refusal
 from fairgate.engine.words import Kind, OfficeKind
-from fairgate.policy.stories import Expect, ExpectedDuty, Line, Story, Told, words
+from fairgate.policy.stories import Expect, ExpectedDuty, Line, Story, Told, expected_duties, read_cap, words
 
 
 class Difference(Struct, frozen=True):
@@ -165,7 +165,7 @@ def _step_of(code: Code, line: Line, on: date, by: Actor, school: str, ref: str)
     if kind in (ChannelRestricted, ContactCapped):
         fields["channels"] = words(line.channels)
     if kind is ContactCapped:
-        fields |= {"times": line.times, "per": line.per}
+        fields["times"], fields["per"] = read_cap(line.cap) or (0, "")
     if kind is ConditionSet:
         fields["conditions"] = line.conditions
     entry: AnyEntry = kind(ref=ref, on=on, by=by, step=rule.id, **fields)
@@ -235,7 +235,7 @@ def _compare_steps(story: Story, told: Told, found: Position, expect: Expect) ->
 
 def _compare_duties(story: Story, told: Told, found: Position, expect: Expect) -> Difference | None:
     duties = found.duties
-    for wanted in expect.must or ():
+    for wanted in expected_duties(expect):
         same = [duty for duty in duties if duty.id == wanted.duty]
         if not same:
             return Difference(told, f"must {wanted.duty}", f"open duties are {_list({d.id for d in found.must})}")

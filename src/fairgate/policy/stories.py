@@ -49,8 +49,7 @@ class Line(Struct, forbid_unknown_fields=True):
     contact: str = ""
     exceptions: Words = ""
     conditions: str = ""
-    times: int = 0
-    per: str = ""
+    cap: str = ""
     reasons: str = ""
     serve: str = ""
     by: Method | None = None
@@ -87,7 +86,7 @@ class Expect(Struct, forbid_unknown_fields=True):
     may: Words | None = None
     may_as: dict[str, Words] | None = None
     may_not: Words | None = None
-    must: list[ExpectedDuty] | None = None
+    must: list[ExpectedDuty | str] | None = None
     must_not: Words | None = None
     overdue: Words | None = None
     barred: bool | None = None
@@ -145,8 +144,8 @@ WHAT = ("breach", "step", "serve", "outcome", "representation", "decide", "find"
 _ALLOWED = {
     "breach": {"setting", "happened_on", "serious", "safeguarding", "defamatory", "alleged", "made_to", "school"},
     "step": {
-        *("until", "review_on", "reply_by", "sites", "channels", "contact", "exceptions", "conditions", "times"),
-        *("per", "reasons", "school"),
+        *("until", "review_on", "reply_by", "sites", "channels", "contact", "exceptions", "conditions", "cap"),
+        *("reasons", "school"),
     },
     "serve": {"by"},
     "outcome": {"of"},
@@ -165,6 +164,17 @@ def words(value: Words | None) -> tuple[str, ...]:
     if not value:
         return ()
     return (value,) if isinstance(value, str) else tuple(value)
+
+
+def expected_duties(expect: Expect) -> tuple[ExpectedDuty, ...]:
+    """The duties that must be open; a bare word is a duty of that id."""
+    return tuple(ExpectedDuty(one) if isinstance(one, str) else one for one in expect.must or ())
+
+
+def read_cap(text: str) -> tuple[int, str] | None:
+    """How often contact is allowed: '1 a week' is (1, 'week'); None where the text does not say."""
+    found = re.fullmatch(r"([1-9][0-9]?) (?:an?|per) (day|week|fortnight|month|half-term|term)", text)
+    return (int(found[1]), found[2]) if found else None
 
 
 def read_story(path: Path) -> Story:
@@ -296,6 +306,7 @@ class _Reader:
                 self.known(path, "breach", clause, self.code.breaches, "breach")
         elif kind == "step":
             self.known(path, "step", line.step, self.code.steps, "step")
+            self.capped(path, line)
             if line.contact:
                 self.known(path, "contact", line.contact, self.code.offices, "office")
         elif kind == "serve":
@@ -310,6 +321,11 @@ class _Reader:
             self.named(path, kind, line.find or line.strike, {"breach"})
         elif kind == "representation":
             self.named(path, "representation", line.representation, {"step"})
+
+    def capped(self, path: Steps, line: Line) -> None:
+        if line.cap and read_cap(line.cap) is None:
+            mend = "Write how many in which time, such as 1 a week"
+            raise self.document.error((*path, "cap"), f"'{line.cap}' does not say how often", mend)
 
     def known(self, path: Steps, key: str, word: str, known: Mapping[str, object], what: str) -> None:
         if word and word not in known:
@@ -346,9 +362,9 @@ class _Reader:
             self.known((*here, "may_as"), office, office, self.code.offices, "office")
             for step in words(steps):
                 self.known((*here, "may_as"), office, step, self.code.steps, "step")
-        for duty in (*words(expect.must_not), *words(expect.overdue), *(one.duty for one in expect.must or ())):
+        for duty in (*words(expect.must_not), *words(expect.overdue), *(one.duty for one in expected_duties(expect))):
             if duty not in self.duties:
                 mend = f"{nearest(duty, self.duties)}Known are {', '.join(sorted(self.duties))}"
                 raise self.document.error(here, f"unknown duty '{duty}'", mend)
-        for one in expect.must or ():
+        for one in expected_duties(expect):
             self.known((*here, "must"), "owner", one.owner, self.code.offices, "office")

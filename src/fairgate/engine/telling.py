@@ -1,0 +1,167 @@
+"""How an entry of the ledger reads: one sentence in the past tense, for timelines, explanations and bundles.
+
+The sentence tells what was done, never what was said: an incident's own words stay in the entry.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from fairgate.engine import phrases
+from fairgate.engine.acts.bar import BarImposed
+from fairgate.engine.acts.channel import ChannelRestricted, ContactCapped
+from fairgate.engine.acts.closing import CaseClosed, CaseReopened
+from fairgate.engine.acts.correction import BreachStruck
+from fairgate.engine.acts.finding import BreachFound
+from fairgate.engine.acts.incident import BreachRecorded
+from fairgate.engine.acts.outcome import StepEnded
+from fairgate.engine.acts.representations import RepresentationsMade
+from fairgate.engine.acts.service import LetterServed
+from fairgate.engine.case import Case
+from fairgate.engine.entries import AnyEntry
+from fairgate.engine.entry import MeasureDecided, MeasureImposed, StepTaken
+from fairgate.engine.words import Kind, Method
+
+
+def sentence(case: Case, entry: AnyEntry) -> str:
+    """What an entry of this case says was done."""
+    teller = _TELLERS.get(type(entry))
+    if teller is not None:
+        return teller(case, entry)
+    assert isinstance(entry, StepTaken)  # noqa: S101 - every other type has its teller
+    return _step(case, entry)
+
+
+def paragraphs(case: Case, entry: AnyEntry) -> tuple[str, ...]:
+    """The paragraphs under which an entry stands."""
+    code = case.code
+    if isinstance(entry, BreachRecorded):
+        return tuple(dict.fromkeys(ref for clause in entry.clauses for ref in code.breaches[clause].paragraphs))
+    if isinstance(entry, StepTaken):
+        return code.steps[entry.step].paragraphs
+    if isinstance(entry, MeasureDecided):
+        measure = case.measures[entry.of].measure
+        sources = (measure.decision, measure.review)
+        rules = [(s, r) for s in sources if s for r in s.outcomes if r.decision is entry.decision]
+        return tuple(dict.fromkeys(ref for s, r in rules for ref in (*s.paragraphs, *r.paragraphs)))
+    if isinstance(entry, RepresentationsMade) and entry.of in case.measures:
+        return case.measures[entry.of].measure.representations.paragraphs
+    if isinstance(entry, BreachFound | BreachStruck):
+        return code.findings.paragraphs
+    return ()
+
+
+def _breach(case: Case, entry: BreachRecorded) -> str:
+    names = phrases.both(f"“{case.code.breaches[clause].name}”" for clause in entry.clauses)
+    what = "Alleged" if entry.alleged else "Recorded"
+    where = f", {entry.setting.value.replace('_', ' ')}" if entry.setting else ""
+    happened = f", on {phrases.day(entry.happened)}" if entry.happened != entry.on else ""
+    marks = [m for m, given in (("serious", entry.serious), ("safeguarding", entry.safeguarding)) if given]
+    marks += ["defamatory"] if entry.defamatory else []
+    return f"{what}: {names}{where}{happened}{' (' + phrases.both(marks) + ')' if marks else ''}."
+
+
+def _found(case: Case, entry: BreachFound) -> str:
+    return f"Found that it happened: {_names(case, entry.of)}."
+
+
+def _struck(case: Case, entry: BreachStruck) -> str:
+    return f"Struck: {_names(case, entry.of)} counts no longer."
+
+
+def _names(case: Case, ref: str) -> str:
+    return phrases.both(f"“{case.code.breaches[clause].name}”" for clause in case.breaches[ref].clauses)
+
+
+def _step(case: Case, entry: StepTaken) -> str:
+    rule = case.code.steps[entry.step]
+    text = f"{rule.name}{_DONE.get(rule.kind, '')}"
+    if entry.reply_by is not None:
+        text += f"; an answer is asked by {phrases.day(entry.reply_by)}"
+    if isinstance(entry, MeasureImposed) and entry.until is not None:
+        text += f" until {phrases.day(entry.until)}, that day included"
+    if isinstance(entry, BarImposed | ChannelRestricted | ContactCapped) and entry.contact:
+        text += f"; contact through {phrases.office(case.code, entry.contact)}"
+    return f"{text}."
+
+
+_DONE = {
+    Kind.CONVERSATION: " held",
+    Kind.MEETING: ": invitation made",
+    Kind.MEDIATION: " offered",
+    Kind.ASK_TO_LEAVE: "",
+    Kind.WARNING: " written",
+    Kind.INTENTION: " written",
+    Kind.BAR: " imposed",
+    Kind.CHANNEL_RESTRICTION: " imposed",
+    Kind.CONTACT_CAP: " imposed",
+    Kind.CONDITION: " set",
+    Kind.REMOVAL_REQUEST: " made",
+    Kind.PLATFORM_REPORT: " made",
+    Kind.REFERRAL: " made",
+    Kind.RECORD: " put on record",
+}
+
+
+def _ended(case: Case, entry: StepEnded) -> str:
+    return f"{case.steps[entry.of].rule.name}: {entry.outcome.replace('_', ' ')}."
+
+
+_METHODS = {Method.HAND: "handed over", Method.POST: "posted", Method.EMAIL: "sent by e-mail"}
+
+
+def _served(case: Case, entry: LetterServed) -> str:
+    if entry.of in case.steps:
+        what = case.steps[entry.of].rule.name
+    else:
+        _, measure = case.decisions[entry.of]
+        what = f"Decision on the {phrases.lowered(measure.rule.name)}"
+    text = f"{what}: letter {_METHODS[entry.method]}"
+    if entry.deemed_on is not None and entry.deemed_on != entry.on:
+        text += f", received in law on {phrases.day(entry.deemed_on)}"
+    return f"{text}."
+
+
+def _represented(case: Case, entry: RepresentationsMade) -> str:
+    step = case.steps[entry.of]
+    return f"Representations were made about the {phrases.lowered(step.rule.name)}."
+
+
+_DECIDED = {
+    "confirm": "confirmed",
+    "uphold": "upheld",
+    "vary": "varied",
+    "lift": "lifted",
+    "extend": "extended",
+    "end": "ended",
+}
+
+
+def _decided(case: Case, entry: MeasureDecided) -> str:
+    measure = case.measures[entry.of]
+    text = f"{measure.rule.name} {_DECIDED[entry.decision.value]}"
+    if entry.until is not None:
+        text += f" until {phrases.day(entry.until)}, that day included"
+    if entry.review_on is not None:
+        text += f"; to be reviewed on {phrases.day(entry.review_on)}"
+    return f"{text}."
+
+
+def _closed(case: Case, entry: CaseClosed) -> str:
+    return f"Case closed: {entry.outcome.replace('_', ' ')}."
+
+
+def _reopened(case: Case, entry: CaseReopened) -> str:
+    return "Case reopened."
+
+
+_TELLERS: dict[type, Callable[[Case, Any], str]] = {
+    BreachRecorded: _breach,
+    BreachFound: _found,
+    BreachStruck: _struck,
+    StepEnded: _ended,
+    LetterServed: _served,
+    RepresentationsMade: _represented,
+    MeasureDecided: _decided,
+    CaseClosed: _closed,
+    CaseReopened: _reopened,
+}
