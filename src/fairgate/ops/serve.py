@@ -12,11 +12,8 @@ import socket
 import sys
 from typing import Any
 
-from granian.constants import Interfaces
-from granian.log import LogLevels
-from granian.server import Server
-
 TARGET = "fairgate.project.wsgi:application"
+PRIVATE = 0o077  # what is written, the database first of all, is readable by the account that serves and nobody else
 LOG_LINE = "%(time)s %(method)s %(path)s %(status)d %(dt_ms).0f ms"
 
 
@@ -41,6 +38,11 @@ def why_not(address: str, port: int) -> str:
 
 def serve(address: str, port: int, workers: int) -> None:
     """Serve until interrupted; `workers` processes of four threads each."""
+    from granian.constants import Interfaces
+    from granian.log import LogLevels
+    from granian.server import Server
+
+    os.umask(PRIVATE)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fairgate.project.settings")
     # Letters are set by a library that hangs in a forked child of a process that used it: spawn, never fork.
     multiprocessing.set_start_method("spawn", force=True)

@@ -7,6 +7,8 @@ there already stays as it is.
 import os
 import sys
 
+from fairgate.ops.serve import PRIVATE
+
 
 def is_empty() -> bool:
     """Whether no trust has been set up in the database yet."""
@@ -25,6 +27,7 @@ def bring_up_to_date() -> None:
 
 def main() -> int:
     """The command: 0 when the database is ready, else what the command that failed gave."""
+    os.umask(PRIVATE)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fairgate.project.settings")
     import django
 
