@@ -106,15 +106,18 @@ class CaseStep:
 class CaseDecision:
     """A decision about a measure, and whether the person has been told."""
 
-    __slots__ = ("by", "decision", "on", "posted_on", "ref", "review_on", "seq", "served_on")
+    __slots__ = ("by", "decision", "heard", "on", "posted_on", "ref", "review_on", "seq", "served_on")
 
-    def __init__(self, ref: str, seq: int, on: date, by: Actor, decision: Decision, review_on: date | None) -> None:
+    def __init__(
+        self, ref: str, seq: int, on: date, by: Actor, decision: Decision, review_on: date | None, heard: bool
+    ) -> None:
         self.ref = ref
         self.seq = seq
         self.on = on
         self.by = by
         self.decision = decision
         self.review_on = review_on
+        self.heard = heard  # whether representations were weighed in it
         self.posted_on: date | None = None
         self.served_on: date | None = None
 

@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from fairgate.engine import phrases
 from fairgate.engine.calendar import BeyondCalendar
-from fairgate.engine.case import Case, CaseMeasure
+from fairgate.engine.case import Case, CaseDecision, CaseMeasure
 from fairgate.engine.code import DecisionRule, OutcomeRule, Span, StepRule
 from fairgate.engine.openings import satisfied
 from fairgate.engine.words import Decision, MeasureState, Strength, Unit
@@ -156,7 +156,7 @@ def _told(case: Case, measure: CaseMeasure, current: bool) -> Iterator[Duty]:
     for decision in measure.decisions:
         if decision.served_on is not None:
             continue
-        rule = _rule_of(measure, decision.decision)
+        rule = outcome_rule(measure, decision)
         if rule is None:
             continue
         if rule.notice is not None:
@@ -174,12 +174,12 @@ def _told(case: Case, measure: CaseMeasure, current: bool) -> Iterator[Duty]:
             yield Duty(TELL_DECISION, name, owners, paragraphs, decision.ref, due, beyond, Strength.SHOULD)
 
 
-def _rule_of(measure: CaseMeasure, decision: Decision) -> OutcomeRule | None:
-    sources = (
-        measure.measure.decision.outcomes,
-        measure.measure.review.outcomes if measure.measure.review else (),
-    )
-    return next((rule for rules in sources for rule in rules if rule.decision is decision), None)
+def outcome_rule(measure: CaseMeasure, decision: CaseDecision) -> OutcomeRule | None:
+    """The rule under which a decision was made: the review's, where both know the word and nobody was heard."""
+    review = measure.measure.review.outcomes if measure.measure.review else ()
+    sources = (measure.measure.decision.outcomes, review)
+    ordered = sources if decision.heard else reversed(sources)
+    return next((rule for rules in ordered for rule in rules if rule.decision is decision.decision), None)
 
 
 _PAST = {

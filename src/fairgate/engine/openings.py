@@ -3,8 +3,8 @@
 from datetime import date
 
 from fairgate.engine import phrases
-from fairgate.engine.calendar import months_after
-from fairgate.engine.case import Case, CaseBreach
+from fairgate.engine.calendar import BeyondCalendar, months_after
+from fairgate.engine.case import Case, CaseBreach, CaseStep
 from fairgate.engine.code import Code, Opener, Span, StepRule
 from fairgate.engine.refusal import Reason
 from fairgate.engine.words import Kind, Mark, Unit
@@ -81,10 +81,22 @@ def is_heard(case: Case, step_id: str) -> bool:
     for step in case.taken(step_id):
         if step.served_on is None:
             continue
-        last = step.entry.reply_by
-        if step.representations or (last is not None and case.on > last):
+        if step.representations or _has_passed(case, step):
             return True
     return False
+
+
+def _has_passed(case: Case, step: CaseStep) -> bool:
+    """Whether the time for representations has gone by: never shorter than the code's own, counted from service."""
+    last, within = step.entry.reply_by, step.rule.reply_within
+    if last is None or step.served_on is None:
+        return False
+    if within is not None:
+        try:
+            last = max(last, case.calendar.after(step.served_on, within))
+        except BeyondCalendar:  # a day that is not known cannot have passed
+            return False
+    return case.on > last
 
 
 def why_shut(case: Case, rule: StepRule) -> Reason:
@@ -96,7 +108,7 @@ def why_shut(case: Case, rule: StepRule) -> Reason:
     )
     name = phrases.lowered(rule.name)
     ways = list(dict.fromkeys(way(code, opener) for opener in openers))
-    text = f"{_cap(phrases.a(name))} is not open now: {_missing(case, rule)}."
+    text = f"{phrases.upper(phrases.a(name))} is not open now: {_missing(case, rule)}."
     return Reason(text, paragraphs, f"It opens {phrases.either(ways)}.")
 
 
@@ -148,7 +160,3 @@ def _effect(code: Code, step_id: str) -> str:
     if rule.kind in (Kind.MEETING, Kind.MEDIATION):
         return "was attended"
     return "was held" if rule.letter is None else "was served"
-
-
-def _cap(text: str) -> str:
-    return text[:1].upper() + text[1:]

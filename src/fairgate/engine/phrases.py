@@ -62,3 +62,8 @@ _PROPER = frozenset({"Hub", "Trust", "CEO", "Headteacher"})
 def a(name: str) -> str:
     """A name with its article: 'a ban', 'an ask-to-leave'."""
     return f"{'an' if name[:1].lower() in 'aeiou' else 'a'} {name}"
+
+
+def upper(text: str) -> str:
+    """The words at the head of a sentence."""
+    return text[:1].upper() + text[1:]

@@ -1,5 +1,6 @@
 """Finds and loads packs: those that Fairgate carries, by id and edition, and any folder, by its path."""
 
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
@@ -53,6 +54,20 @@ def carried(pack: str, edition: str) -> Pack:
     if pack not in ids() or edition not in editions(pack):
         raise PackError(f"{pack}/{edition}", 0, "Fairgate carries no such code of conduct", _choice(pack))
     return _usable(*open_pack(CARRIED / pack / edition))
+
+
+def edition_on(pack: str, on: date) -> Pack:
+    """The edition of a carried pack that was in force on a day: the newest that had begun by then (law.md I28).
+
+    PackError when there is no such pack. A day before the first edition gets the first: the engine then refuses to
+    judge conduct by it, and says from when it holds.
+    """
+    found = carried(pack, editions(pack)[0]) if editions(pack) else carried(pack, "")
+    for edition in editions(pack)[1:]:
+        later = carried(pack, edition)
+        if found.code.in_force_from <= later.code.in_force_from <= on:
+            found = later
+    return found
 
 
 def open_pack(folder: Path) -> tuple[Pack, tuple[Problem, ...]]:

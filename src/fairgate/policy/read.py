@@ -84,6 +84,11 @@ def _breach(names: Names, name: str, breach: shape.Breach) -> Breach:
     path = ("breaches", name)
     refs = names.refs(path, breach.paragraph)
     serious = names.many("paragraph", breach.serious_paragraph, (*path, "serious_paragraph"))
+    for setting in listed(breach.serious_in):
+        if setting not in breach.setting.covers:
+            what = f"breach '{name}' is called serious in '{setting.value}', where it is no breach"
+            mend = f"Take that setting out, or widen 'setting: {breach.setting.value}'"
+            names.wrong((*path, "serious_in"), what, mend, "clash")
     return Breach(
         id=name,
         name=breach.name,

@@ -271,12 +271,12 @@ def _wrong(duty: Duty, wanted: ExpectedDuty) -> list[str]:
 
 def _compare_bar(story: Story, told: Told, found: Position, expect: Expect) -> Difference | None:
     case = found.case
-    wanted = dict(expect.barred_at or {})
+    wanted = list((expect.barred_at or {}).items())
     if expect.barred is not None:
-        wanted[story.school] = expect.barred
+        wanted.append((story.school, expect.barred))
     bar = case.latest_bar()
     paragraphs = bar.rule.paragraphs if bar else ()
-    for school, barred in wanted.items():
+    for school, barred in wanted:
         if case.is_barred_at(school) != barred:
             return Difference(told, f"barred at {school}: {_bool(barred)}", _bool(not barred), paragraphs)
     if expect.bar is None:

@@ -66,13 +66,14 @@ def decide_measure(case: Case, proposed: MeasureDecided) -> MeasureDecided:
 def outcome_rules(
     measure: CaseMeasure, decision: Decision
 ) -> list[tuple[tuple[str, ...], tuple[str, ...], OutcomeRule]]:
-    """Where the code gives this outcome: (owners, paragraphs, rule), the decision's before the review's.
+    """Where the code gives this outcome: (owners, paragraphs, rule); the decision's first while somebody waits.
 
     A measure that its own review can end can be ended by whoever decides on it once it has lapsed; and whoever
     decides may always lift (law.md 21).
     """
     found = []
-    for source in (measure.measure.decision, measure.measure.review):
+    sources = (measure.measure.decision, measure.measure.review)
+    for source in sources if measure.pending else reversed(sources):
         if source is None:
             continue
         found += [(source.owners, source.paragraphs, rule) for rule in source.outcomes if rule.decision is decision]
@@ -241,7 +242,9 @@ _CHECKS: dict[Decision, Callable[[Case, CaseMeasure, MeasureDecided, tuple[str, 
 def apply(case: Case, entry: MeasureDecided) -> None:
     """Fold the decision in."""
     measure = case.measures[entry.of]
-    decision = CaseDecision(entry.ref, case.seq, entry.on, entry.by, entry.decision, entry.review_on)
+    decision = CaseDecision(
+        entry.ref, case.seq, entry.on, entry.by, entry.decision, entry.review_on, bool(entry.weighed)
+    )
     measure.decisions.append(decision)
     case.decisions[entry.ref] = (decision, measure)
     if entry.decision is Decision.LIFT:

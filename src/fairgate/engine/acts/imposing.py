@@ -46,7 +46,7 @@ def _refuse_second(case: Case, rule: StepRule) -> None:
     for measure in case.current_measures():
         if measure.rule.id == rule.id:
             raise refuse(
-                f"A {phrases.lowered(rule.name)} is in force until {phrases.day(measure.until)}.",
+                f"{phrases.upper(phrases.a(phrases.lowered(rule.name)))} is in force until {phrases.day(measure.until)}.",
                 tuple(dict.fromkeys((*rule.paragraphs, *measure.measure.decision.paragraphs))),
                 "Ask the office that decides on it to change it, or wait until it has ended.",
             )
@@ -69,7 +69,7 @@ def _until(case: Case, rule: StepRule, measure: MeasureRule, proposed: MeasureIm
     if proposed.until is None:
         if lasts.default is None:
             raise refuse(
-                f"A {'second or later ' if later else ''}{name} must state its last day.",
+                f"{phrases.upper(phrases.a(('second or later ' if later else '') + name))} must state its last day.",
                 lasts.paragraphs,
                 "Give the last day on which it holds" + (", with written reasons." if later else "."),
             )
@@ -85,19 +85,23 @@ def require_length(case: Case, lasts: Lasts, since: date, until: date, reasons: 
     """Refuse a length that the code does not allow, or that needs written reasons and has none."""
     if lasts.longest is not None and until > end_of(case, since, lasts.longest, lasts.paragraphs):
         raise refuse(
-            f"A {name} lasts at most {lasts.longest}; {phrases.day(until)} is later than that.",
+            f"{phrases.upper(phrases.a(name))} lasts at most {lasts.longest}; {phrases.day(until)} is later than that.",
             lasts.paragraphs,
             f"Give a last day not after {phrases.day(end_of(case, since, lasts.longest, lasts.paragraphs))}.",
         )
     if reasons.strip() or lasts.reasons == "never":
         return
     if lasts.reasons == "always":
-        raise refuse(f"A {name} of this length needs written reasons.", lasts.paragraphs, "Write the reasons.")
+        raise refuse(
+            f"{phrases.upper(phrases.a(name))} of this length needs written reasons.",
+            lasts.paragraphs,
+            "Write the reasons.",
+        )
     if lasts.beyond is not None:
         normal = end_of(case, since, lasts.beyond, lasts.paragraphs)
         if until > normal:
             raise refuse(
-                f"A {name} beyond {lasts.beyond}, {phrases.day(normal)}, needs written reasons.",
+                f"{phrases.upper(phrases.a(name))} beyond {lasts.beyond}, {phrases.day(normal)}, needs written reasons.",
                 lasts.paragraphs,
                 f"Write the reasons, or let it end on {phrases.day(normal)} or before.",
             )

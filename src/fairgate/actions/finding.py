@@ -1,0 +1,24 @@
+"""Finding that an alleged breach happened."""
+
+from fairgate.actions.acting import Act, Proposal, Setting, check, perform
+from fairgate.engine.acts.finding import BreachFound
+from fairgate.engine.entries import AnyEntry
+from fairgate.records.models import LedgerEntry
+
+
+def find_breach(act: Act, *, of: str, reasons: str) -> LedgerEntry:
+    """Find that the breach `of` happened, with reasons."""
+    return perform(act, _proposal(of, reasons))
+
+
+def check_finding(act: Act, *, of: str, reasons: str) -> AnyEntry:
+    """What the finding would enter; nothing is written."""
+    return check(act, _proposal(of, reasons))
+
+
+def _proposal(of: str, reasons: str) -> Proposal:
+    def propose(setting: Setting) -> AnyEntry:
+        by = setting.actor(setting.stands.code.findings.offices)
+        return BreachFound(ref=setting.ref, on=setting.on, by=by, of=of, reasons=reasons)
+
+    return propose

@@ -1,0 +1,62 @@
+"""A case as it stands: its ledger read, its code and calendar found, and folded for a day by the engine."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from fairgate.engine.acts.incident import BreachRecorded
+from fairgate.engine.calendar import Calendar
+from fairgate.engine.case import Case as FoldedCase
+from fairgate.engine.code import Code
+from fairgate.engine.entries import AnyEntry
+from fairgate.engine.fold import fold
+from fairgate.policy.pack import Pack, edition_on
+from fairgate.records import read
+from fairgate.records.models import Case
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One case on one day. `seq` is the number of its last entry: what an act must say it saw."""
+
+    record: Case
+    pack: Pack
+    calendar: Calendar
+    entries: tuple[AnyEntry, ...]
+    folded: FoldedCase
+    seq: int
+
+    @property
+    def code(self) -> Code:
+        """The edition of the code under which the case is judged."""
+        return self.pack.code
+
+    @property
+    def on(self) -> date:
+        """The day of the fold."""
+        return self.folded.on
+
+
+def standing(case: Case, on: date) -> Standing:
+    """The case as it stands on a day: three queries, and the fold."""
+    return standings([case], on)[0]
+
+
+def standings(cases: Sequence[Case], on: date) -> list[Standing]:
+    """Each case as it stands on a day, in the same number of queries however many there are."""
+    ledgers = read.ledgers(cases)
+    calendars = read.calendars({case.school_id: case.school for case in cases}.values())
+    found = []
+    for case in cases:
+        ledger = ledgers[case.pk]
+        pack = pack_of(case, ledger.entries, on)
+        calendar = calendars[case.school_id]
+        folded = fold(pack.code, calendar, ledger.entries, on)
+        found.append(Standing(case, pack, calendar, ledger.entries, folded, ledger.seq))
+    return found
+
+
+def pack_of(case: Case, entries: Iterable[AnyEntry], on: date) -> Pack:
+    """The edition in force on the day of the latest incident of the case, or on `on` before there is one (I28)."""
+    happened = [entry.happened for entry in entries if isinstance(entry, BreachRecorded)]
+    return edition_on(case.pack, max(happened, default=on))
