@@ -11,6 +11,7 @@ from msgspec import to_builtins
 from fairgate.policy.check import Findings, check_folder
 from fairgate.policy.pack import find
 from fairgate.policy.problems import PackError, Problem
+from fairgate.policy.sentences import first_up
 
 if TYPE_CHECKING:
     Subparsers = argparse._SubParsersAction[argparse.ArgumentParser]
@@ -81,9 +82,9 @@ def _told(found: Findings) -> str:
     if not found.complete:
         lines.append("The other checks are made once these are mended.")
     errors, warnings = len(found.errors), len(found.warnings)
-    lines.append(f"{_count(errors, 'error')}, {_count(warnings, 'warning')}.")
+    lines.append(f"{first_up(_count(errors, 'error'))}, {_count(warnings, 'warning')}.")
     return "\n".join(lines)
 
 
 def _count(number: int, word: str) -> str:
-    return f"{number or 'No'} {word}{'' if number == 1 else 's'}"
+    return f"{number or 'no'} {word}{'' if number == 1 else 's'}"
