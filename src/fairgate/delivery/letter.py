@@ -181,6 +181,8 @@ class Letter(Struct, frozen=True, kw_only=True):
     reply_by: date | None = None
     meeting: Meeting | None = None
 
+    measure: str = ""  # what the code calls it: 'Bar', 'Short order to stay away', 'Limit on contact'
+    provisional: bool = False  # decided on again whether or not the person makes representations (law.md 5)
     channels_closed: tuple[str, ...] = ()
     channels_open: tuple[str, ...] = ()
     cap: str = ""  # 'one e-mail a week'

@@ -96,13 +96,15 @@ _LENGTH: Rule = (
     lambda it: it.until or it.review_on,
 )
 
+_REVIEWER: Rule = ("reviewer", "who reviews", "6", lambda it: it.reviewer or not it.review_on)
+
 _NOTICE: tuple[Rule, ...] = (
     *_GROUNDS,
     ("reasons", "the reasons", "2", lambda it: it.reasons),
     ("from_on", "from what day", "1", lambda it: it.from_on),
     _LENGTH,
     ("decider", "who decides", "6, 13", lambda it: it.decider and it.decider.name and it.decider.office),
-    ("reviewer", "who reviews", "6", lambda it: it.reviewer),
+    _REVIEWER,
     *_HEARING,
 )
 
@@ -150,7 +152,7 @@ _DECISION: tuple[Rule, ...] = (
 )
 
 # A measure that goes on after the decision says again where, for how long, and who looks at it next (law.md 16).
-_GOES_ON: tuple[Rule, ...] = (_LENGTH, ("reviewer", "who reviews", "6", lambda it: it.reviewer))
+_GOES_ON: tuple[Rule, ...] = (_LENGTH, _REVIEWER)
 
 
 def _reachable(letter: Letter) -> bool:
