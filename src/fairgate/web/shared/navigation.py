@@ -38,7 +38,7 @@ class Item:
 
 def navigation(user: User, on: date, path: str) -> list[Item]:
     """The places open to `user` on that day, in order; none for somebody who holds no office."""
-    offices = set(Holding.objects.filter(user=user, trust_id=user.trust_id).on(on).values_list("office", flat=True))
+    offices = set(Holding.objects.filter(user=user, trust=user.trust).on(on).values_list("office", flat=True))
     if not offices:
         return []
     items = []

@@ -10,7 +10,7 @@ from fairgate.records.models.user import User
 class Request(HttpRequest):
     """Django's request, and what the middleware adds to it. For annotations: nothing makes one."""
 
-    user: User  # type: ignore[assignment]  # pages that need no sign-in do not read it
+    user: User
     now: datetime
     """The instant of the request, with its zone: read once, passed down."""
     today: date

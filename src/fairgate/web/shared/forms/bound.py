@@ -49,12 +49,14 @@ class BoundField(forms.BoundField):
     @property
     def options(self) -> list[dict[str, Any]]:
         """The options of radios, checkboxes or a select, each with `id`, `chosen` and the fields it reveals."""
-        return self.field.options_for(self)  # type: ignore[attr-defined]  # only fields with options are asked
+        shown: list[dict[str, Any]] = self.field.options_for(self)  # type: ignore[attr-defined]  # they have it
+        return shown
 
     @property
     def parts(self) -> list[dict[str, Any]]:
         """The boxes of a date, each with `id`, `name`, `value` and whether it is wrong."""
-        return self.field.parts_for(self)  # type: ignore[attr-defined]  # only dates are asked
+        boxes: list[dict[str, Any]] = self.field.parts_for(self)  # type: ignore[attr-defined]  # a Date has it
+        return boxes
 
     @property
     def target(self) -> str:

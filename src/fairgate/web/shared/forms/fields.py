@@ -3,12 +3,15 @@
 `label` is the question; `missing` replaces the sentence shown when it is left empty; `hint` helps to answer.
 """
 
+import re
 from typing import Any
 from uuid import uuid4
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
+
+WHOLE_NUMBER = re.compile(r"-?[0-9]{1,9}")
 
 
 def enter(label: str) -> str:
@@ -21,11 +24,11 @@ def enter(label: str) -> str:
 class Field(forms.Field):
     """What our fields add to Django's: how wide, what it completes, further attributes, the heading it may be.
 
-    `heading` makes the label the page's h1, for a page that asks one thing. `classes` are those of the control.
+    `heading` makes the label the page's h1, for a page that asks one thing. `classes` are those of the control;
+    `described_by` is the id of something else on the page that a screen reader reads with it.
     """
 
     kind = "text"
-    described_by = ""
 
     def __init__(
         self,
@@ -37,6 +40,7 @@ class Field(forms.Field):
         label_classes: str = "",
         group_classes: str = "",
         autocomplete: str = "",
+        described_by: str = "",
         attrs: dict[str, Any] | None = None,
         heading: bool = False,
         **kwargs: Any,
@@ -48,6 +52,7 @@ class Field(forms.Field):
         self.label_classes = label_classes
         self.group_classes = group_classes
         self.autocomplete = autocomplete
+        self.described_by = described_by
         self.attrs = attrs or {}
         self.heading = heading
 
@@ -129,16 +134,21 @@ class Email(Text, forms.EmailField):
         return str(super().to_python(value)).lower()
 
 
-class Number(Text, forms.IntegerField):
-    """A whole number, typed as text: a number box changes what was typed when somebody scrolls."""
+class Number(Text):
+    """A whole number, typed as text: a number box changes what was typed when somebody scrolls over it."""
 
     def __init__(self, label: str = "", *, least: int | None = None, most: int | None = None, **kwargs: Any) -> None:
-        messages = {"invalid": f"{label} must be a whole number, like 3."}
-        super().__init__(label, inputmode="numeric", error_messages=messages, **kwargs)
+        super().__init__(label, inputmode="numeric", empty_value=None, **kwargs)
         self.validators = []
         self.least = least
         self.most = most
-        self.widget = forms.TextInput()
+
+    def to_python(self, value: Any) -> Any:
+        """The number; None when nothing was typed."""
+        text = str(super().to_python(value) or "")
+        if text and not WHOLE_NUMBER.fullmatch(text):
+            raise ValidationError(f"{self.label} must be a whole number, like 3.", code="invalid")
+        return int(text) if text else None
 
     def validate(self, value: Any) -> None:
         """The bounds, said in words."""
@@ -211,7 +221,8 @@ class Hidden(forms.CharField):
     widget = forms.HiddenInput
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**{"required": False, "template_name": HIDDEN, **kwargs})
+        super().__init__(**{"required": False, **kwargs})
+        self.template_name = HIDDEN
 
 
 class OperationKey(forms.UUIDField):
@@ -220,8 +231,8 @@ class OperationKey(forms.UUIDField):
     widget = forms.HiddenInput
 
     def __init__(self) -> None:
-        messages = {"required": INCOMPLETE, "invalid": INCOMPLETE}
-        super().__init__(initial=uuid4, error_messages=messages, template_name=HIDDEN)
+        super().__init__(initial=uuid4, error_messages={"required": INCOMPLETE, "invalid": INCOMPLETE})
+        self.template_name = HIDDEN
 
 
 class SeenEntry(forms.IntegerField):
@@ -231,4 +242,5 @@ class SeenEntry(forms.IntegerField):
 
     def __init__(self) -> None:
         messages = {"required": INCOMPLETE, "invalid": INCOMPLETE, "min_value": INCOMPLETE}
-        super().__init__(min_value=0, error_messages=messages, template_name=HIDDEN)
+        super().__init__(min_value=0, error_messages=messages)
+        self.template_name = HIDDEN

@@ -95,7 +95,7 @@ class Radios(_Options, forms.Field):
     """One of a few, all in sight. `inline` sets two short ones side by side; `small` suits lists of many."""
 
     kind = "radios"
-    widget = forms.RadioSelect
+    widget: type[forms.Widget] = forms.RadioSelect
     use_fieldset = True
     empty_value = ""
 
