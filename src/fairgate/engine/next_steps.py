@@ -141,7 +141,7 @@ def _closed(case: Case, rule: StepRule) -> Reason:
 
 def _in_force(case: Case, measure: CaseMeasure) -> Reason:
     return Reason(
-        f"{phrases.upper(phrases.a(phrases.lowered(measure.rule.name)))} is in force until {phrases.day(measure.until)}.",
+        f"{phrases.one(measure.rule.name)} is in force until {phrases.day(measure.until)}.",
         measure.rule.paragraphs,
         f"Only {phrases.offices(case.code, measure.measure.decision.owners)} can change it; "
         "another can follow when it has ended.",

@@ -108,7 +108,7 @@ def why_shut(case: Case, rule: StepRule) -> Reason:
     )
     name = phrases.lowered(rule.name)
     ways = list(dict.fromkeys(way(code, opener) for opener in openers))
-    text = f"{phrases.upper(phrases.a(name))} is not open now: {_missing(case, rule)}."
+    text = f"{phrases.one(name)} is not open now: {_missing(case, rule)}."
     return Reason(text, paragraphs, f"It opens {phrases.either(ways)}.")
 
 

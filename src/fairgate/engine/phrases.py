@@ -64,6 +64,11 @@ def a(name: str) -> str:
     return f"{'an' if name[:1].lower() in 'aeiou' else 'a'} {name}"
 
 
+def one(name: str) -> str:
+    """One of what a name names, at the head of a sentence: 'A ban', 'An urgent bar'."""
+    return upper(a(lowered(name)))
+
+
 def upper(text: str) -> str:
     """The words at the head of a sentence."""
     return text[:1].upper() + text[1:]

@@ -28,7 +28,7 @@ def close_case(case: Case, proposed: CaseClosed) -> CaseClosed:
         raise refuse("This case is closed already.", (), "Nothing more is needed.")
     reasons = [
         Reason(
-            f"{phrases.upper(phrases.a(phrases.lowered(measure.rule.name)))} is in force until {phrases.day(measure.until)}.",
+            f"{phrases.one(measure.rule.name)} is in force until {phrases.day(measure.until)}.",
             measure.rule.paragraphs,
             "Wait until it has ended, or ask the office that decides on it to lift it.",
         )

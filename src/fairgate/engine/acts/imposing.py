@@ -46,7 +46,7 @@ def _refuse_second(case: Case, rule: StepRule) -> None:
     for measure in case.current_measures():
         if measure.rule.id == rule.id:
             raise refuse(
-                f"{phrases.upper(phrases.a(phrases.lowered(rule.name)))} is in force until {phrases.day(measure.until)}.",
+                f"{phrases.one(rule.name)} is in force until {phrases.day(measure.until)}.",
                 tuple(dict.fromkeys((*rule.paragraphs, *measure.measure.decision.paragraphs))),
                 "Ask the office that decides on it to change it, or wait until it has ended.",
             )
@@ -85,7 +85,7 @@ def require_length(case: Case, lasts: Lasts, since: date, until: date, reasons: 
     """Refuse a length that the code does not allow, or that needs written reasons and has none."""
     if lasts.longest is not None and until > end_of(case, since, lasts.longest, lasts.paragraphs):
         raise refuse(
-            f"{phrases.upper(phrases.a(name))} lasts at most {lasts.longest}; {phrases.day(until)} is later than that.",
+            f"{phrases.one(name)} lasts at most {lasts.longest}; {phrases.day(until)} is later than that.",
             lasts.paragraphs,
             f"Give a last day not after {phrases.day(end_of(case, since, lasts.longest, lasts.paragraphs))}.",
         )
@@ -93,7 +93,7 @@ def require_length(case: Case, lasts: Lasts, since: date, until: date, reasons: 
         return
     if lasts.reasons == "always":
         raise refuse(
-            f"{phrases.upper(phrases.a(name))} of this length needs written reasons.",
+            f"{phrases.one(name)} of this length needs written reasons.",
             lasts.paragraphs,
             "Write the reasons.",
         )
@@ -101,7 +101,7 @@ def require_length(case: Case, lasts: Lasts, since: date, until: date, reasons: 
         normal = end_of(case, since, lasts.beyond, lasts.paragraphs)
         if until > normal:
             raise refuse(
-                f"{phrases.upper(phrases.a(name))} beyond {lasts.beyond}, {phrases.day(normal)}, needs written reasons.",
+                f"{phrases.one(name)} beyond {lasts.beyond}, {phrases.day(normal)}, needs written reasons.",
                 lasts.paragraphs,
                 f"Write the reasons, or let it end on {phrases.day(normal)} or before.",
             )

@@ -55,7 +55,7 @@ def require_fields(rule: StepRule, given: dict[Field, object]) -> None:
     if missing:
         names = phrases.both(FIELD_NAMES[field] for field in missing)
         raise refuse(
-            f"{phrases.upper(phrases.a(phrases.lowered(rule.name)))} must state {names}.",
+            f"{phrases.one(rule.name)} must state {names}.",
             tuple(dict.fromkeys((*rule.paragraphs, *rule.by.paragraphs))),
             f"Give {names}.",
         )

@@ -26,7 +26,7 @@ def notify_intention(case: Case, rule: StepRule, proposed: IntentionNotified) ->
         last = step.entry.reply_by
         if last is not None and case.on <= last:
             raise refuse(
-                f"{phrases.upper(phrases.a(phrases.lowered(rule.name)))} was given on {phrases.day(step.entry.on)} and runs until "
+                f"{phrases.one(rule.name)} was given on {phrases.day(step.entry.on)} and runs until "
                 f"{phrases.day(last)}.",
                 rule.paragraphs,
                 "Wait for the representations or that day.",

@@ -1,0 +1,316 @@
+"""What a letter says, gathered from the case: the facts, dates, offices and people that its template is put around."""
+
+from datetime import date
+
+from django.db.models import Q
+
+from fairgate.delivery import letter as paper
+from fairgate.engine import phrases
+from fairgate.engine.acts.channel import ContactCapped
+from fairgate.engine.acts.condition import ConditionSet
+from fairgate.engine.acts.incident import BreachRecorded
+from fairgate.engine.acts.representations import RepresentationsMade
+from fairgate.engine.calendar import BeyondCalendar
+from fairgate.engine.case import CaseMeasure
+from fairgate.engine.code import Representations
+from fairgate.engine.entries import AnyEntry
+from fairgate.engine.entry import MeasureDecided, MeasureImposed, StepTaken
+from fairgate.engine.telling import sentence
+from fairgate.engine.words import Kind, MeasureState
+from fairgate.records.models import Holding, LedgerEntry, School, User
+from fairgate.records.standing import Standing
+
+WAYS = (paper.Way.WRITING, paper.Way.EMAIL, paper.Way.MEETING, paper.Way.PHONE)
+"""The forms in which every trust takes representations (law.md 4)."""
+
+
+def compose(stands: Standing, row: LedgerEntry, entry: AnyEntry, letter_id: str, by: User) -> paper.Letter:
+    """The data of the letter that an entry sends.
+
+    Nothing is worded here beyond names and the sentences of the engine: the wording is the template's.
+    """
+    case, code = stands.record, stands.code
+    measure = _measure(stands, entry)
+    rule = measure.rule if measure else code.steps[_step(entry).step]
+    imposed = measure.entry if measure else None
+    deciding = entry if isinstance(entry, MeasureDecided) else None
+    signed = paper.Officer(name=by.name, office=_office(stands, entry.by.office))
+    return paper.Letter(
+        id=letter_id,
+        kind=rule.kind,
+        pack=code.id,
+        edition=code.edition,
+        code_title=code.title,
+        trust=_trust(stands),
+        school=_school(case.school),
+        recipient=paper.Recipient(name=case.subject.name, address=_lines(case.subject.address)),
+        reference=case.reference,
+        dated=row.on,
+        signatory=signed,
+        subject=_subject(stands, rule.name, deciding),
+        ledger=paper.Ledger(count=row.seq, head=row.hash),
+        facts=_facts(stands, measure, row.on),
+        reasons=getattr(entry, "reasons", "") or getattr(entry, "text", ""),
+        serious_reasons=_serious(stands),
+        cited=_cited(stands, measure, entry),
+        earlier=_earlier(stands, entry),
+        sites=_site_names(stands, measure.sites if measure else ()),
+        from_on=measure.since if measure else None,
+        until=measure.until if measure else None,
+        review_on=_review_on(measure, stands),
+        reply_by=_step(entry).reply_by if isinstance(entry, StepTaken) else None,
+        measure=rule.name if measure else "",
+        provisional=measure is not None and measure.state(stands.on, stands.calendar) is MeasureState.PROVISIONAL,
+        channels_closed=_channel_names(stands, measure.channels if measure else ()),
+        channels_open=_channels_open(stands, measure),
+        cap=f"{imposed.times} a {imposed.per}" if isinstance(imposed, ContactCapped) else "",
+        conditions=_lines(imposed.conditions) if isinstance(imposed, ConditionSet) else (),
+        exceptions=imposed.exceptions if imposed else (),
+        decider=_decider(stands, measure, signed),
+        reviewer=_reviewer(stands, measure),
+        representations=_representations(stands, entry, measure),
+        decision=_decision(stands, deciding, by),
+        contact=_contact(stands, imposed),
+        children=tuple(name.split(" ")[0] for name in case.subject.children.values_list("name", flat=True)),
+        arrangements=_arrangements(imposed),
+        complaints=_complaints(stands),
+        other_language=case.subject.languages,
+    )
+
+
+def _step(entry: AnyEntry) -> StepTaken:
+    assert isinstance(entry, StepTaken)  # noqa: S101 - only steps and decisions send letters
+    return entry
+
+
+def _measure(stands: Standing, entry: AnyEntry) -> CaseMeasure | None:
+    if isinstance(entry, MeasureDecided):
+        return stands.folded.measures[entry.of]
+    return stands.folded.measures.get(entry.ref)
+
+
+def _office(stands: Standing, office: str) -> str:
+    known = stands.code.offices.get(office)
+    return known.name if known else office
+
+
+def _offices(stands: Standing, ids: tuple[str, ...]) -> str:
+    return phrases.either(_office(stands, one) for one in ids)
+
+
+def _lines(text: str) -> tuple[str, ...]:
+    return tuple(line.strip() for line in text.splitlines() if line.strip())
+
+
+def _trust(stands: Standing) -> paper.Trust:
+    trust = stands.record.trust
+    return paper.Trust(name=trust.name, address=_lines(trust.address), colour=trust.header_colour)
+
+
+def _school(school: School) -> paper.School:
+    return paper.School(
+        name=school.name, address=tuple(school.address_lines[1:]), phone=school.phone, email=school.email
+    )
+
+
+def _subject(stands: Standing, name: str, deciding: MeasureDecided | None) -> str:
+    if deciding is None:
+        return f"{stands.code.title}: {phrases.lowered(name)}"
+    return f"{stands.code.title}: decision about the {phrases.lowered(name)}"
+
+
+def _facts(stands: Standing, measure: CaseMeasure | None, on: date) -> tuple[paper.Fact, ...]:
+    """What happened: the breaches that a measure rests on, or all that stand."""
+    folded = stands.folded
+    live = [b for b in (measure.rests_on if measure else folded.breaches.values()) if b.is_live]
+    told = {entry.ref: entry for entry in stands.entries if isinstance(entry, BreachRecorded)}
+    facts = []
+    for breach in live:
+        for clause in breach.clauses:
+            rule = stands.code.breaches[clause]
+            facts.append(
+                paper.Fact(
+                    on=breach.happened,
+                    breach=rule.name,
+                    paragraph=rule.paragraphs[0],
+                    text=told[breach.ref].text,
+                    found=breach.counts,
+                )
+            )
+    return tuple(facts)
+
+
+def _serious(stands: Standing) -> str:
+    said = [
+        entry.serious
+        for entry in stands.entries
+        if isinstance(entry, BreachRecorded) and entry.serious and stands.folded.breaches[entry.ref].is_live
+    ]
+    return said[-1] if said else ""
+
+
+def _cited(stands: Standing, measure: CaseMeasure | None, entry: AnyEntry) -> tuple[paper.Cited, ...]:
+    breaches = measure.rests_on if measure else stands.folded.breaches.values()
+    refs = [
+        ref for b in breaches if b.is_live for clause in b.clauses for ref in stands.code.breaches[clause].paragraphs
+    ]
+    if measure is not None:
+        rule = measure.measure
+        refs += [*measure.rule.paragraphs, *rule.representations.paragraphs, *rule.decision.paragraphs]
+        refs += [*rule.review.paragraphs] if rule.review else []
+    elif isinstance(entry, StepTaken):
+        refs += stands.code.steps[entry.step].paragraphs
+    known = stands.code.paragraphs
+    return tuple(paper.Cited(ref=ref, text=known[ref].text) for ref in dict.fromkeys(refs))
+
+
+def _earlier(stands: Standing, entry: AnyEntry) -> tuple[paper.Earlier, ...]:
+    """The steps that came before, in the engine's own sentences: what was tried (law.md 17)."""
+    before = [
+        other
+        for other in stands.entries
+        if isinstance(other, StepTaken) and other.ref != entry.ref and other.on <= entry.on
+    ]
+    if isinstance(entry, MeasureDecided):
+        return ()
+    quiet = (Kind.REFERRAL, Kind.PLATFORM_REPORT, Kind.NO_REPLY, Kind.RECORD)
+    return tuple(
+        paper.Earlier(on=other.on, text=sentence(stands.folded, other))
+        for other in before
+        if stands.code.steps[other.step].kind not in quiet
+    )
+
+
+def _site_names(stands: Standing, sites: tuple[str, ...]) -> tuple[str, ...]:
+    names = dict(School.objects.filter(trust=stands.record.trust, slug__in=sites).values_list("slug", "name"))
+    return tuple(names.get(site, site) for site in sites)
+
+
+def _review_on(measure: CaseMeasure | None, stands: Standing) -> date | None:
+    if measure is None or measure.measure.review is None:
+        return None
+    try:
+        return measure.review_due(measure.measure.review, stands.calendar)
+    except BeyondCalendar:
+        return None
+
+
+def _channel_names(stands: Standing, ids: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(channel.name for channel in stands.code.channels if channel.id in ids)
+
+
+def _channels_open(stands: Standing, measure: CaseMeasure | None) -> tuple[str, ...]:
+    if measure is None:
+        return ()
+    closed = {*measure.channels, *stands.folded.restricted_channels()}
+    if isinstance(measure.entry, ContactCapped):
+        closed = set()
+    if stands.folded.is_barred_at(stands.record.school.slug):
+        closed.add("in_person")
+    return tuple(c.name for c in stands.code.channels if c.id not in closed and not c.lesser)
+
+
+def _decider(stands: Standing, measure: CaseMeasure | None, signed: paper.Officer) -> paper.Officer:
+    if measure is None:
+        return signed
+    maker = User.objects.filter(pk=_user_of(measure.entry)).first()
+    name = maker.name if maker else signed.name
+    return paper.Officer(name=name, office=_office(stands, measure.entry.by.office))
+
+
+def _user_of(entry: MeasureImposed) -> int:
+    number = entry.by.person.rpartition(" ")[2]
+    return int(number) if number.isdigit() else 0
+
+
+def _reviewer(stands: Standing, measure: CaseMeasure | None) -> str:
+    if measure is None:
+        return ""
+    review = measure.measure.review
+    return _offices(stands, review.owners if review else measure.measure.decision.owners)
+
+
+def _representations(stands: Standing, entry: AnyEntry, measure: CaseMeasure | None) -> paper.Representations | None:
+    rule: Representations | None = None
+    by: date | None = None
+    if measure is not None:
+        rule = measure.measure.representations
+        if rule.within is not None:
+            by = _window(stands, measure)
+    elif isinstance(entry, StepTaken):
+        rule = stands.code.steps[entry.step].representations
+        by = entry.reply_by
+    if rule is None:
+        return None
+    return paper.Representations(
+        to=_offices(stands, rule.to), heard_by=_offices(stands, rule.heard_by), by=by, how=WAYS
+    )
+
+
+def _window(stands: Standing, measure: CaseMeasure) -> date | None:
+    """The last day for representations: from service, or while not served yet as if handed over that day.
+
+    Served later, the person has longer, never less.
+    """
+    within = measure.measure.representations.within
+    try:
+        served = measure.representations_by(stands.calendar)
+        if served is not None or within is None:
+            return served
+        return stands.calendar.after(measure.since, within)
+    except BeyondCalendar:
+        return None
+
+
+def _decision(stands: Standing, deciding: MeasureDecided | None, by: User) -> paper.Taken | None:
+    if deciding is None:
+        return None
+    said = [
+        entry.text for entry in stands.entries if isinstance(entry, RepresentationsMade) and entry.of == deciding.of
+    ]
+    return paper.Taken(
+        word=deciding.decision,
+        office=_office(stands, deciding.by.office),
+        on=deciding.on,
+        name=by.name,
+        said="\n".join(said),
+    )
+
+
+def _contact(stands: Standing, imposed: MeasureImposed | None) -> paper.Contact:
+    """Whom to reach: the measure's contact office, whoever holds it, with the school's telephone."""
+    school = stands.record.school
+    office = imposed.contact if imposed is not None and imposed.contact else ""
+    holder = (
+        Holding.objects.filter(Q(school=school) | Q(school__isnull=True), office=office, trust=school.trust)
+        .on(stands.on)
+        .select_related("user")
+        .order_by("school")
+        .first()
+        if office
+        else None
+    )
+    name = _office(stands, office) if office else "School office"
+    email = holder.user.email if holder else school.email
+    closed = {*stands.folded.restricted_channels()}
+    channels = [c.name for c in stands.code.channels if c.id in ("email", "phone") and c.id not in closed]
+    return paper.Contact(
+        office=name,
+        person=holder.user.name if holder else "",
+        email=email,
+        phone=school.phone,
+        channels=tuple(channels),
+    )
+
+
+def _arrangements(imposed: MeasureImposed | None) -> tuple[paper.Arrangement, ...]:
+    if imposed is None or not imposed.arrangements.strip():
+        return ()
+    return (paper.Arrangement(about="Bringing and collecting", text=imposed.arrangements),)
+
+
+def _complaints(stands: Standing) -> paper.Link | None:
+    for link in stands.code.links:
+        if "complaint" in link.id:
+            return paper.Link(name=link.name, where=link.where)
+    return None

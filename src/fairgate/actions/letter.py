@@ -1,0 +1,51 @@
+"""Issuing the letter of an act: its facts gathered, set once, and kept as issued (law.md 22)."""
+
+import hashlib
+from datetime import datetime
+
+from fairgate.actions.compose import compose
+from fairgate.delivery.pdf import render
+from fairgate.engine.duties import outcome_rule
+from fairgate.engine.entries import AnyEntry
+from fairgate.engine.entry import MeasureDecided, StepTaken
+from fairgate.records.models import IssuedLetter, LedgerEntry, User
+from fairgate.records.standing import Standing
+
+
+def letter_of(stands: Standing, entry: AnyEntry) -> str | None:
+    """The id of the letter that an entry sends under its pack, or None."""
+    if isinstance(entry, StepTaken):
+        return stands.code.steps[entry.step].letter
+    if isinstance(entry, MeasureDecided):
+        decision, measure = stands.folded.decisions[entry.ref]
+        rule = outcome_rule(measure, decision)
+        return rule.letter if rule else None
+    return None
+
+
+def issue(stands: Standing, row: LedgerEntry, entry: AnyEntry, *, by: User, now: datetime) -> IssuedLetter | None:
+    """Set and keep the letter of an entry that was just appended, in the caller's transaction.
+
+    None where the entry sends no letter. Raises `LetterRefused` where it cannot be made; the caller's act is then
+    undone with it.
+    """
+    letter_id = letter_of(stands, entry)
+    if letter_id is None:
+        return None
+    pdf, template = _set(stands, row, entry, letter_id, by)
+    return IssuedLetter.objects.create(
+        case=row.case,
+        entry=row,
+        letter=letter_id,
+        pdf=pdf,
+        sha256=hashlib.sha256(pdf).hexdigest(),
+        template_sha256=template,
+        edition=stands.code.edition,
+        issued_at=now,
+    )
+
+
+def _set(stands: Standing, row: LedgerEntry, entry: AnyEntry, letter_id: str, by: User) -> tuple[bytes, str]:
+    path = stands.pack.letter(letter_id)
+    letter = compose(stands, row, entry, letter_id, by)
+    return render(path, letter), hashlib.sha256(path.read_bytes()).hexdigest()
