@@ -26,8 +26,6 @@ _SET_ONCE = frozenset(
 _TABLE_SECOND = frozenset(
     {
         sqlite3.SQLITE_ALTER_TABLE,
-        sqlite3.SQLITE_CREATE_INDEX,
-        sqlite3.SQLITE_CREATE_TEMP_INDEX,
         sqlite3.SQLITE_CREATE_TRIGGER,
         sqlite3.SQLITE_CREATE_TEMP_TRIGGER,
         sqlite3.SQLITE_DROP_INDEX,
@@ -44,22 +42,21 @@ _TABLE_FIRST = frozenset(
         sqlite3.SQLITE_DROP_TEMP_TABLE,
         sqlite3.SQLITE_DROP_VIEW,
         sqlite3.SQLITE_DROP_TEMP_VIEW,
-        sqlite3.SQLITE_CREATE_TABLE,
         sqlite3.SQLITE_CREATE_TEMP_TABLE,
-        sqlite3.SQLITE_CREATE_VIEW,
         sqlite3.SQLITE_CREATE_TEMP_VIEW,
-        sqlite3.SQLITE_CREATE_VTABLE,
         sqlite3.SQLITE_DROP_VTABLE,
     }
 )
 
 
-def authorize(action: int, first: str | None, second: str | None, *_: str | None) -> int:
+def authorize(action: int, first: str | None, second: str | None, database: str | None, _: str | None) -> int:
     """SQLITE_OK, or SQLITE_DENY for what is refused; SQLite then says 'not authorized'."""
     if action in _TABLE_FIRST:
         refused = _folded(first) in NAMES
     elif action in _TABLE_SECOND:
         refused = _folded(second) in NAMES
+    elif action == sqlite3.SQLITE_CREATE_VTABLE:
+        refused = _folded(database) == "temp" and _folded(first) in NAMES
     elif action == sqlite3.SQLITE_PRAGMA:
         refused = second is not None and _folded(first) in _SET_ONCE
     else:
