@@ -167,7 +167,7 @@ def test_no_control_cuts_what_is_pasted() -> None:
     html = str(sent(name="x" * 21))
     assert not {"maxlength", "required", "style", "onclick"} & Reader(html).attributes
     assert 'value="' + "x" * 21 in html
-    assert "must be 20 characters or fewer; it is 21 now" in html
+    assert "use 20 characters or fewer; there are 21 now" in html
 
 
 def test_every_error_is_listed_and_its_link_leads_to_its_field() -> None:
@@ -276,9 +276,9 @@ def test_a_revealed_field_counts_only_when_its_option_is_chosen() -> None:
         ({"school": "z"}, "school", "Choose one of the answers"),
         ({"what": ["shout", "moon"]}, "what", "Choose one of the answers"),
         ({"what": ["shout", "none"]}, "what", "not both"),
-        ({"count": "2.5"}, "count", "must be a whole number"),
-        ({"count": "10"}, "count", "must be 9 or fewer"),
-        ({"count": "0"}, "count", "must be 1 or more"),
+        ({"count": "2.5"}, "count", "write a whole number"),
+        ({"count": "10"}, "count", "write 9 or less"),
+        ({"count": "0"}, "count", "write 1 or more"),
         ({"email": "jo@"}, "email", "like name@example.org"),
         ({"words": " \r\n\t"}, "words", "Enter what was said"),
         ({"words": "a\x00b"}, "words", "Null characters"),

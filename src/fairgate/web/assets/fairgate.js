@@ -12,12 +12,21 @@ import {
   createAll,
 } from "govuk-frontend"
 
+// govuk-frontend says of a radio that it is expanded; ARIA knows no expanded radios, and a screen reader may read
+// nonsense. What is revealed comes next in the page anyway.
+class PlainRadios extends Radios {
+  syncConditionalRevealWithInputState(input) {
+    super.syncConditionalRevealWithInputState(input)
+    input.removeAttribute("aria-expanded")
+  }
+}
+
 createAll(Button, { preventDoubleClick: true })
 createAll(CharacterCount)
 createAll(Checkboxes)
 createAll(ErrorSummary)
 createAll(NotificationBanner)
 createAll(PasswordInput)
-createAll(Radios)
+createAll(PlainRadios)
 createAll(ServiceNavigation)
 createAll(SkipLink)

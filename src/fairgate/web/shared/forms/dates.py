@@ -2,13 +2,14 @@
 
 import calendar
 import re
+from collections.abc import Iterable
 from datetime import date, time
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ImproperlyConfigured, ValidationError
 
-from fairgate.web.shared.forms.fields import Field
+from fairgate.web.shared.forms.fields import Field, about
 
 PARTS = ("day", "month", "year")
 MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
@@ -74,36 +75,39 @@ class Date(Field):
                 raise ValidationError(self.error_messages["required"], code="required")
             return None
         if absent:
-            raise _wrong(f"{self.label}: the date must include a {' and a '.join(absent)}.", absent)
+            raise self._wrong(f"the date must include a {' and a '.join(absent)}.", absent)
         day = _number(texts["day"])
         month = MONTHS.get(texts["month"].lower().rstrip("."), _number(texts["month"]))
         year = _number(texts["year"])
         if day is None or not 1 <= day <= 31:
-            raise _wrong(f"{self.label}: the day must be a number from 1 to 31.", ["day"])
+            raise self._wrong("the day must be a number from 1 to 31.", ["day"])
         if month is None or not 1 <= month <= 12:
-            raise _wrong(f"{self.label}: the month must be a number from 1 to 12, or its name.", ["month"])
+            raise self._wrong("the month must be a number from 1 to 12, or its name.", ["month"])
         if year is None or not 1900 <= year <= 2199:
-            raise _wrong(f"{self.label}: the year must have four figures, like 2026.", ["year"])
+            raise self._wrong("the year must have four figures, like 2026.", ["year"])
         last = calendar.monthrange(year, month)[1]
         if day > last:
             name = calendar.month_name[month]
-            raise _wrong(f"{self.label}: {name} {year} has only {last} days.", ["day"])
+            raise self._wrong(f"{name} {year} has only {last} days.", ["day"])
         found = date(year, month, day)
         self._bounds(found)
         return found
+
+    def _wrong(self, text: str, parts: Iterable[str]) -> ValidationError:
+        return ValidationError(about(str(self.label), text), code="invalid", params={"parts": tuple(parts)})
 
     def _bounds(self, day: date) -> None:
         if self.past or self.future:
             if self.today is None:
                 raise ImproperlyConfigured("a form with a past or future date is given today=request.today")
             if self.past and day > self.today:
-                raise _wrong(f"{self.label}: the date must be today or in the past.", PARTS)
+                raise self._wrong("the date must be today or in the past.", PARTS)
             if self.future and day < self.today:
-                raise _wrong(f"{self.label}: the date must be today or later.", PARTS)
+                raise self._wrong("the date must be today or later.", PARTS)
         if self.earliest and day < self.earliest:
-            raise _wrong(f"{self.label}: the date must be {_said(self.earliest)} or later.", PARTS)
+            raise self._wrong(f"the date must be {_said(self.earliest)} or later.", PARTS)
         if self.latest and day > self.latest:
-            raise _wrong(f"{self.label}: the date must be {_said(self.latest)} or earlier.", PARTS)
+            raise self._wrong(f"the date must be {_said(self.latest)} or earlier.", PARTS)
 
     def parts_for(self, bound: Any) -> list[dict[str, Any]]:
         """For the templates: the three boxes, and which of them are wrong (all, unless an error says which)."""
@@ -157,7 +161,7 @@ class Time(Field, forms.TimeField):
                 hour = 99
             if hour <= 23 and minute <= 59:
                 return time(hour, minute)
-        raise ValidationError(f"{self.label}: write the time like 14:30 or 2:30pm.", code="invalid")
+        raise ValidationError(about(str(self.label), "write the time like 14:30 or 2:30pm."), code="invalid")
 
 
 def _number(text: str) -> int | None:
@@ -166,7 +170,3 @@ def _number(text: str) -> int | None:
 
 def _said(day: date) -> str:
     return f"{day.day} {calendar.month_name[day.month]} {day.year}"
-
-
-def _wrong(message: str, parts: Any) -> ValidationError:
-    return ValidationError(message, code="invalid", params={"parts": tuple(parts)})

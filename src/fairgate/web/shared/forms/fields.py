@@ -21,6 +21,16 @@ def enter(label: str) -> str:
     return f"Enter {label[:1].lower()}{label[1:]}" if not label[1:2].isupper() else f"Enter {label}"
 
 
+def about(label: str, text: str) -> str:
+    """A sentence on the answer to `label`: 'The date: write ...', or after a question 'When was it? Write ...'."""
+    return f"{label} {text[:1].upper()}{text[1:]}" if label.endswith("?") else f"{label}: {text}"
+
+
+def too_long(label: str, limit: int) -> MaxLengthValidator:
+    """Refuses what is longer. Not Django's max_length: that writes maxlength, which cuts what is pasted."""
+    return MaxLengthValidator(limit, about(label, f"use {limit} characters or fewer; there are %(show_value)s now."))
+
+
 class Field(forms.Field):
     """What our fields add to Django's: how wide, what it completes, further attributes, the heading it may be.
 
@@ -87,10 +97,7 @@ class Text(Field, forms.CharField):
         self.prefix = prefix
         self.suffix = suffix
         self.spellcheck = {True: "true", False: "false", None: ""}[spellcheck]
-        # A validator, not max_length: that writes maxlength, which cuts what is pasted without a word.
-        self.validators.append(
-            MaxLengthValidator(limit, f"{label} must be {limit} characters or fewer; it is %(show_value)s now.")
-        )
+        self.validators.append(too_long(label, limit))
 
 
 class LongText(Field, forms.CharField):
@@ -108,9 +115,7 @@ class LongText(Field, forms.CharField):
         # Counted below the box, and refused when too long; never cut.
         self.limit = limit
         if limit:
-            self.validators.append(
-                MaxLengthValidator(limit, f"{label} must be {limit} characters or fewer; it is %(show_value)s now.")
-            )
+            self.validators.append(too_long(label, limit))
 
     def to_python(self, value: Any) -> str:
         """The text with LF at the ends of lines; nothing but spaces is no answer."""
@@ -147,16 +152,16 @@ class Number(Text):
         """The number; None when nothing was typed."""
         text = str(super().to_python(value) or "")
         if text and not WHOLE_NUMBER.fullmatch(text):
-            raise ValidationError(f"{self.label} must be a whole number, like 3.", code="invalid")
+            raise ValidationError(about(str(self.label), "write a whole number, like 3."), code="invalid")
         return int(text) if text else None
 
     def validate(self, value: Any) -> None:
         """The bounds, said in words."""
         super().validate(value)
         if value is not None and self.least is not None and value < self.least:
-            raise ValidationError(f"{self.label} must be {self.least} or more.", code="least")
+            raise ValidationError(about(str(self.label), f"write {self.least} or more."), code="least")
         if value is not None and self.most is not None and value > self.most:
-            raise ValidationError(f"{self.label} must be {self.most} or fewer.", code="most")
+            raise ValidationError(about(str(self.label), f"write {self.most} or less."), code="most")
 
 
 class Password(Field, forms.CharField):
