@@ -9,9 +9,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from django.db import connection
+from django.db import DatabaseError, connection
 
 from fairgate.engine.entries import encode
+from fairgate.ops import database as database_command
 from fairgate.ops import ledger as command
 from fairgate.records.append import row_hash
 from fairgate.records.chain import sha256
@@ -185,6 +186,20 @@ def test_it_names_missing_guards(house: House, capsys: pytest.CaptureFixture[str
     said = capsys.readouterr().out
     assert "NOT guarded: the trigger records_ledgerentry_" in said
     assert not said.startswith("intact")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_missing_guards_can_be_put_back(house: House, capsys: pytest.CaptureFixture[str]) -> None:
+    parser = argparse.ArgumentParser()
+    database_command.add_parser(parser.add_subparsers())
+    guard = parser.parse_args(["database", "guard"])
+    case = house.case_with(1)
+    with guards_down(connection):
+        assert guard.run(guard) == 0
+        assert "the trigger records_ledgerentry_next is gone: mended" in capsys.readouterr().out
+        assert verify().intact
+        with pytest.raises(DatabaseError, match="append-only"):
+            case.entries.update(payload="forged")
 
 
 def test_a_case_that_is_not_there_is_unreadable(house: House, capsys: pytest.CaptureFixture[str]) -> None:

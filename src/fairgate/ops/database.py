@@ -1,4 +1,4 @@
-"""`fairgate database grant ROLE`: the role that the application signs in as on PostgreSQL."""
+"""`fairgate database`: puts the ledger's guards back, and makes the role that the application signs in as."""
 
 import argparse
 import os
@@ -10,6 +10,13 @@ def add_parser(subparsers: Any) -> None:
     """Add `database` and its commands to the command line."""
     parser = subparsers.add_parser("database", help="the database's own guards")
     commands = parser.add_subparsers(dest="database_command", required=True, metavar="COMMAND")
+    guard = commands.add_parser(
+        "guard",
+        help="put the guards of the append-only tables back",
+        description="Puts every trigger of the append-only tables in place anew, when 'fairgate ledger verify' "
+        "misses one. On PostgreSQL to be run as the owner of the tables. Exit 2: refused.",
+    )
+    guard.set_defaults(run=run, role=None)
     grant = commands.add_parser(
         "grant",
         help="make or renew the PostgreSQL role that the application signs in as",
@@ -22,21 +29,42 @@ def add_parser(subparsers: Any) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Grant, say what was done, and answer 0; or say why not, and answer 2."""
+    """Guard, or grant `args.role` its privileges; say what was done and answer 0, or why not and answer 2."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fairgate.project.settings")
     import django
     from django.core.exceptions import ImproperlyConfigured
-    from django.db import DatabaseError, connection
-
-    from fairgate.records.guards.grants import GrantRefused, grant
+    from django.db import DatabaseError
 
     try:
         django.setup()
-        made = grant(connection, args.role)
-    except (GrantRefused, ImproperlyConfigured, DatabaseError) as error:
-        print(f"fairgate database grant: {str(error).strip()}", file=sys.stderr)
+        print(_guard() if args.role is None else _grant(args.role))
+    except (ImproperlyConfigured, DatabaseError, _refusal()) as error:
+        print(f"fairgate database {args.database_command}: {str(error).strip()}", file=sys.stderr)
         return 2
-    if made:
-        print(f"The role {args.role} is made. Give it a password: psql -c '\\password {args.role}'")
-    print(f"The role {args.role} may add to the ledger and read it, and cannot change it.")
     return 0
+
+
+def _refusal() -> type[Exception]:
+    from fairgate.records.guards.grants import GrantRefused
+
+    return GrantRefused
+
+
+def _guard() -> str:
+    from django.db import connection
+
+    from fairgate.records.guards.standing import missing_guards, put_back
+
+    missing = list(missing_guards(connection))
+    put_back(connection)
+    return "".join(f"{one}: mended\n" for one in missing) + "The append-only tables are guarded."
+
+
+def _grant(role: str) -> str:
+    from django.db import connection
+
+    from fairgate.records.guards.grants import grant
+
+    made = grant(connection, role)
+    told = f"The role {role} may add to the ledger and read it, and cannot change it."
+    return f"{told}\nIt is new: give it a password with psql -c '\\password {role}'" if made else told

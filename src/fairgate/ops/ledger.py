@@ -81,7 +81,7 @@ def _sentence(verdict: "Verdict") -> str:
         lines.append(f"intact: {verdict.entries} entries in {verdict.cases} cases, head {verdict.head}")
     if verdict.missing_guards:
         lines.append("NOT guarded: " + "; ".join(verdict.missing_guards) + ".")
-        lines.append("Find out who took a guard away; migrating the records app again puts them back.")
+        lines.append("Find out who took a guard away; 'fairgate database guard' puts all of them back.")
     if verdict.can_rewrite:
         lines.append(
             "warning: this sign-in could take the guards away; the application should sign in as a role "

@@ -1,6 +1,7 @@
 """Each way round the append-only tables on SQLite is tried, and refused; and shown to work once its guard is gone."""
 
 import sqlite3
+import stat
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -231,6 +232,17 @@ def test_ordinary_work_goes_on(guarded: BaseDatabaseWrapper) -> None:
         cursor.execute("PRAGMA integrity_check")
         assert cursor.fetchone()[0] == "ok"
         cursor.execute(inserting("INSERT", **NEXT, **FRESH))
+
+
+def test_the_file_is_for_its_owner_alone(tmp_path: Path) -> None:
+    wrapper = connection.copy("copy")
+    wrapper.settings_dict["NAME"] = tmp_path / "new" / "fairgate.sqlite3"
+    with wrapper.cursor() as cursor:
+        cursor.execute("CREATE TABLE kept (id integer)")
+        modes = {file.name: stat.filemode(file.stat().st_mode) for file in (tmp_path / "new").iterdir()}
+    wrapper.close()
+    assert modes == {f"fairgate.sqlite3{end}": "-rw-------" for end in ("", "-wal", "-shm")}
+    assert stat.filemode((tmp_path / "new").stat().st_mode) == "drwx------"
 
 
 def test_models_cannot_change_what_is_there(house: House) -> None:

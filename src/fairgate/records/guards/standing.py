@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from fairgate.records.guards import postgresql, sqlite
+from fairgate.records.guards.operation import GuardTable
 from fairgate.records.guards.tables import GUARDED, NAMES
 
 
@@ -14,6 +15,13 @@ def missing_guards(connection: BaseDatabaseWrapper) -> Iterator[str]:
         yield from _missing_on_sqlite(connection)
     else:
         yield from _missing_on_postgresql(connection)
+
+
+def put_back(connection: BaseDatabaseWrapper) -> None:
+    """Put every guard in place anew, whatever is left of them. On PostgreSQL this takes the owner of the tables."""
+    with connection.schema_editor() as editor:
+        for guarded in GUARDED:
+            GuardTable(*guarded).database_forwards("records", editor)
 
 
 def can_rewrite(connection: BaseDatabaseWrapper) -> bool:

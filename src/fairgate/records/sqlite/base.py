@@ -26,10 +26,7 @@ class DatabaseWrapper(DjangoWrapper):
     def get_new_connection(self, conn_params: dict[str, Any]) -> sqlite3.Connection:
         """A connection with the pragmas of project/database.py and, after them, the guard."""
         if not self.is_in_memory_db():
-            # Readable by whoever runs the server and nobody else: the file holds what is in no log.
-            Path(str(conn_params["database"]).removeprefix("file:")).parent.mkdir(
-                mode=0o700, parents=True, exist_ok=True
-            )
+            _make_private(Path(str(conn_params["database"])))
         connection: sqlite3.Connection = super().get_new_connection(conn_params)
         _guard(connection, lowered=bool(self._lowered))
         return connection
@@ -46,6 +43,13 @@ class DatabaseWrapper(DjangoWrapper):
             self._lowered -= 1
             if self.connection is not None:
                 _guard(self.connection, lowered=bool(self._lowered))
+
+
+def _make_private(file: Path) -> None:
+    """Make the file, readable by whoever runs the server and by nobody else: SQLite's own files follow its mode."""
+    if not file.exists():
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        file.touch(mode=0o600)
 
 
 def _guard(connection: sqlite3.Connection, *, lowered: bool) -> None:
