@@ -156,10 +156,14 @@ def _cited(stands: Standing, measure: CaseMeasure | None, entry: AnyEntry) -> tu
     ]
     if measure is not None:
         rule = measure.measure
-        refs += [*measure.rule.paragraphs, *rule.representations.paragraphs, *rule.decision.paragraphs]
+        refs += [
+            *(measure.entry.under or measure.rule.paragraphs),
+            *rule.representations.paragraphs,
+            *rule.decision.paragraphs,
+        ]
         refs += [*rule.review.paragraphs] if rule.review else []
     elif isinstance(entry, StepTaken):
-        refs += stands.code.steps[entry.step].paragraphs
+        refs += entry.under or stands.code.steps[entry.step].paragraphs
     known = stands.code.paragraphs
     return tuple(paper.Cited(ref=ref, text=known[ref].text) for ref in dict.fromkeys(refs))
 

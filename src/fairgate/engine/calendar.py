@@ -53,6 +53,12 @@ class Calendar:
                     f"the half-terms {earlier.first} to {earlier.last} and {later.first} to {later.last} overlap"
                 )
         self._school_days: list[date] | None = None
+        # A longer gap than any holiday is a half-term that nobody has loaded: nothing is counted across it.
+        self._gaps = [
+            (earlier.last, later.first)
+            for earlier, later in zip(self.half_terms, self.half_terms[1:], strict=False)
+            if later.first - earlier.last > _LONGEST_BREAK
+        ]
 
     # -- which days are what --------------------------------------------------------------------------------
 
@@ -96,7 +102,12 @@ class Calendar:
         'Within 10 school days' of an event counts from the first school day after it. Half-terms count to the end
         of the half-term (`half_term_end`). Hours are rounded up to whole days: a ledger is dated by the day.
         """
-        unit, amount = span.unit, span.amount
+        try:
+            return self._after(day, span.unit, span.amount)
+        except (OverflowError, ValueError) as error:
+            raise BeyondCalendar(f"no calendar reaches {span} after {_said(day)}") from error
+
+    def _after(self, day: date, unit: Unit, amount: int) -> date:
         if unit is Unit.SCHOOL_DAYS:
             return self._school_day_after(day, amount)
         if unit is Unit.WORKING_DAYS:
@@ -116,12 +127,18 @@ class Calendar:
     def _school_day_after(self, day: date, amount: int) -> date:
         days = self.school_days
         place = bisect_right(days, day) + amount - 1
-        if place >= len(days) or not self.half_terms or day < self.half_terms[0].first - _LONGEST_BREAK:
+        if place >= len(days) or not self._is_unbroken(day, days[place]):
             raise BeyondCalendar(
                 f"{amount} school days after {_said(day)} cannot be counted: {self.loaded}. "
                 "Load the school's next term dates"
             )
         return days[place]
+
+    def _is_unbroken(self, day: date, last: date) -> bool:
+        """Whether every half-term from `day` to `last` is loaded, as far as the length of the gaps tells."""
+        if not self.half_terms or self.half_terms[0].first - day > _LONGEST_BREAK:
+            return False
+        return not any(day < first and ended < last for ended, first in self._gaps)
 
     def working_day_after(self, day: date, amount: int) -> date:
         """The `amount`-th working day after `day`."""
@@ -138,11 +155,12 @@ class Calendar:
         """
         for place, term in enumerate(self.half_terms):
             if day < self._last_school_day(term):
-                if place == 0 and day < term.first - _LONGEST_BREAK:
-                    break
                 if place + amount > len(self.half_terms):
                     break
-                return self.half_terms[place + amount - 1].last
+                end = self.half_terms[place + amount - 1].last
+                if not self._is_unbroken(day, end):
+                    break
+                return end
         raise BeyondCalendar(
             f"the end of the half-term after {_said(day)} is not known: {self.loaded}. "
             "Load the school's next term dates"
@@ -151,7 +169,7 @@ class Calendar:
     def following_half_term_end(self, day: date, amount: int = 1) -> date:
         """The end of the `amount`-th half-term that begins after `day`."""
         later = [term.last for term in self.half_terms if term.first > day]
-        if len(later) < amount:
+        if len(later) < amount or not self._is_unbroken(day, later[amount - 1]):
             raise BeyondCalendar(
                 f"the half-term that follows {_said(day)} is not known: {self.loaded}. "
                 "Load the school's next term dates"
@@ -168,7 +186,10 @@ class Calendar:
         """Which terms are loaded, as a clause of a sentence."""
         if not self.half_terms:
             return "no terms are loaded"
-        return f"the terms loaded run from {_said(self.half_terms[0].first)} to {_said(self.half_terms[-1].last)}"
+        missing = "".join(f", with none between {_said(last)} and {_said(first)}" for last, first in self._gaps)
+        return (
+            f"the terms loaded run from {_said(self.half_terms[0].first)} to {_said(self.half_terms[-1].last)}{missing}"
+        )
 
 
 _LONGEST_BREAK = timedelta(days=56)  # a day further before the first loaded term may lie in one that is not loaded

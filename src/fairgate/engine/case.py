@@ -18,7 +18,7 @@ from fairgate.engine.words import Decision, Kind, Mark, MeasureState, Setting, U
 class CaseBreach:
     """A breach recorded in the case: alleged or found, live or struck."""
 
-    __slots__ = ("clauses", "found_on", "happened", "marks", "on", "ref", "seq", "setting", "struck_on")
+    __slots__ = ("clauses", "found_on", "found_seq", "happened", "marks", "on", "ref", "seq", "setting", "struck_on")
 
     def __init__(
         self,
@@ -39,6 +39,7 @@ class CaseBreach:
         self.setting = setting
         self.marks = marks
         self.found_on: date | None = None if alleged else on
+        self.found_seq = 0 if alleged else seq
         self.struck_on: date | None = None
 
     @property
@@ -345,6 +346,8 @@ class Case:
 
     def representations_window_open(self, measure: CaseMeasure) -> bool | None:
         """Whether the person still has time for representations; None while the letter has not been served."""
+        if measure.step.served_on is None:
+            return None
         if measure.measure.representations.within is None:
             return False
         try:

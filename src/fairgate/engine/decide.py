@@ -83,7 +83,11 @@ def _checked_step(case: Case, proposed: StepTaken) -> AnyEntry:
     if rule is None:
         raise refuse(f"The code has no step called {proposed.step!r}.", (), f"It has: {', '.join(case.code.steps)}.")
     if not isinstance(proposed, STEP_ENTRIES[rule.kind]):
-        raise refuse(f"{rule.name} is a step of another kind.", rule.paragraphs)
+        raise refuse(
+            f"{rule.name} is a step of another kind.",
+            rule.paragraphs,
+            f"It is recorded as: {rule.kind.value.replace('_', ' ')}.",
+        )
     check = _STEP_CHECKS.get(type(proposed), taking.take)
     accepted: AnyEntry = check(case, rule, proposed)
     return accepted

@@ -33,9 +33,12 @@ class Duty(Struct, frozen=True):
         return self.due is not None and self.due < on
 
 
+FINDING = "finding"
 RECONSIDER = "reconsider"
 SERVE_NOTICE = "serve_notice"
 TELL_DECISION = "tell_decision"
+UNIVERSAL = (FINDING, RECONSIDER, SERVE_NOTICE, TELL_DECISION)
+"""The duties that every code knows, since the law asks for them (law.md I13, I15, 16; scenarios' rules)."""
 _SOON = Span(5, Unit.WORKING_DAYS)  # ours, where neither code nor law gives a time (law.md, MINE)
 _NEXT_DAY = Span(1, Unit.WORKING_DAYS)
 
@@ -71,7 +74,12 @@ def _owed_since(case: Case, rule: StepRule) -> tuple[date, str] | None:
         breaches = satisfied(case, rule, opener)
         if breaches is None:
             continue
-        anchors = [(breach.seq, breach.on, breach.ref) for breach in breaches]
+        # Where only what was found counts, it is owed from the finding; where several count, from the last needed.
+        alleged = rule.kind.may_follow_allegation
+        anchors = sorted(
+            (b.seq, b.on, b.ref) if alleged or b.found_on is None else (b.found_seq, b.found_on, b.ref)
+            for b in breaches
+        )[opener.count - 1 :]
         if opener.after is not None:
             anchors = [
                 (step.outcome_seq, step.outcome_on, step.ref)
@@ -91,6 +99,12 @@ def _measure_duties(case: Case, measure: CaseMeasure) -> Iterator[Duty]:
     if not closed:
         yield from _decision(case, measure)
         yield from _review(case, measure, current)
+    if current and measure.rests_on_allegation and not measure.rests_on_nothing:
+        due, beyond = _count(case, measure.since, _SOON)
+        findings = case.code.findings
+        paragraphs = tuple(dict.fromkeys((*findings.paragraphs, *measure.rule.paragraphs)))
+        name = f"Find whether what the {phrases.lowered(measure.rule.name)} rests on happened"
+        yield Duty(FINDING, name, findings.offices, paragraphs, measure.ref, due, beyond)
     if current and measure.rests_on_nothing:
         struck = max(b.struck_on for b in measure.rests_on if b.struck_on) if measure.rests_on else case.on
         due, beyond = _count(case, struck, _SOON)
@@ -113,20 +127,18 @@ def _notice(case: Case, measure: CaseMeasure) -> Iterator[Duty]:
 def _decision(case: Case, measure: CaseMeasure) -> Iterator[Duty]:
     rule = measure.measure.decision
     pending = measure.pending
-    if rule.opens == "imposed":
-        if measure.confirmed is not None:
-            return
-    elif not pending:
+    if not pending and (rule.opens != "imposed" or measure.confirmed is not None):
         return
     due, beyond = _decision_due(case, measure, rule)
     yield Duty(rule.duty, rule.name, rule.owners, rule.paragraphs, measure.ref, due, beyond)
 
 
 def _decision_due(case: Case, measure: CaseMeasure, rule: DecisionRule) -> tuple[date | None, str]:
+    pending = measure.pending
+    if pending and (rule.counted_from == "representations" or measure.confirmed is not None):
+        return _count(case, pending[0][2], rule.within)  # made again after a decision, they have a time of their own
     if rule.counted_from == "representations":
-        if not measure.pending:
-            return None, ""
-        return _count(case, measure.pending[0][2], rule.within)
+        return None, ""
     try:
         window = measure.representations_by(case.calendar)
     except BeyondCalendar as beyond:

@@ -87,11 +87,14 @@ def encode(entry: Entry) -> str:
 
 def decode_many(payloads: Iterable[str]) -> tuple[AnyEntry, ...]:
     """The entries of `payloads` (JSON texts as `encode` gives them), in order, or `LedgerError`."""
-    text = "[" + ",".join(payloads) + "]"
+    texts = list(payloads)
     try:
-        return tuple(_decoder.decode(text))
+        entries = tuple(_decoder.decode("[" + ",".join(texts) + "]"))
     except msgspec.MsgspecError as error:
         raise LedgerError(f"the ledger holds something that is not an entry: {error}") from error
+    if len(entries) != len(texts):
+        raise LedgerError(f"the ledger holds {len(texts)} rows that read as {len(entries)} entries")
+    return entries
 
 
 def type_name(entry: Entry) -> str:

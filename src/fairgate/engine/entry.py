@@ -30,12 +30,17 @@ class Entry(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class StepTaken(Entry, frozen=True, kw_only=True):
-    """What every step taken has: which step of the pack, why, in what words, and when an answer is due."""
+    """What every step taken has: which step of the pack, why, in what words, and when an answer is due.
+
+    `under` holds the paragraphs that opened it and name its office: filled in by the engine, so that a letter years
+    later cites what let it be done that day.
+    """
 
     step: str
     reasons: str = ""
     text: str = ""
     reply_by: date | None = None
+    under: tuple[str, ...] = ()
 
 
 class MeasureImposed(StepTaken, frozen=True, kw_only=True):

@@ -21,37 +21,35 @@ from fairgate.engine.calendar import Calendar
 from fairgate.engine.case import Case, CaseStep
 from fairgate.engine.code import Code
 from fairgate.engine.entries import STEP_ENTRIES, AnyEntry, LedgerError
-from fairgate.engine.entry import Entry, MeasureDecided, StepTaken
+from fairgate.engine.entry import MeasureDecided, StepTaken
 
 
 def fold(code: Code, calendar: Calendar, entries: Sequence[AnyEntry], on: date) -> Case:
     """The case on a day: the entries dated up to it, and what had been served or gone unanswered by then.
 
     Raises:
-        LedgerError: an entry names a step, breach or measure that the code or the ledger does not have.
+        LedgerError: an entry names a step, breach or measure that the code or the ledger does not have, or is not
+            of the kind that its step is.
     """
     case = Case(code, calendar, on)
     for entry in entries:
         if entry.on > on:
             continue
         case.note(entry)
-        apply = _APPLY.get(type(entry))
+        apply = _APPLY.get(type(entry), _apply_step)
         try:
-            if apply is not None:
-                apply(case, entry)
-            else:
-                _apply_step(case, entry)
+            if isinstance(entry, StepTaken) and type(entry) is not STEP_ENTRIES[code.steps[entry.step].kind]:
+                raise LedgerError(f"entry {entry.ref!r} is not what a step {entry.step!r} leaves in the ledger")
+            apply(case, entry)
         except KeyError as missing:
             raise LedgerError(
                 f"entry {entry.ref!r} refers to {missing}, which the ledger before it and the code do not have"
             ) from missing
-    outcome.read_silence(case)
+    outcome.read_silence(case, entries)
     return case
 
 
-def _apply_step(case: Case, entry: Entry) -> None:
-    if not isinstance(entry, StepTaken):
-        raise LedgerError(f"entry {entry.ref!r} is of a type that the fold does not know")
+def _apply_step(case: Case, entry: StepTaken) -> None:
     case.steps[entry.ref] = CaseStep(entry, case.seq, case.code.steps[entry.step])
 
 

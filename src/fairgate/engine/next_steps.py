@@ -4,12 +4,13 @@ from collections.abc import Callable
 from functools import partial
 
 from fairgate.engine import phrases
+from fairgate.engine.acts.warning import why_running
 from fairgate.engine.case import Case, CaseBreach, CaseMeasure
 from fairgate.engine.code import Opener, StepRule
 from fairgate.engine.duties import Duty, open_duties
 from fairgate.engine.openings import opened_by, why_shut
 from fairgate.engine.refusal import Reason
-from fairgate.engine.words import MeasureState, OfficeKind, Strength
+from fairgate.engine.words import Kind, MeasureState, OfficeKind, Strength
 
 
 class May:
@@ -124,6 +125,8 @@ def position(case: Case) -> Position:
         measure = held.get(rule.id)
         if measure is not None:
             must_not.append(MustNot(rule, partial(_in_force, case, measure)))
+        elif opened and rule.kind is Kind.INTENTION and (running := why_running(case, rule)):
+            must_not.append(MustNot(rule, partial(_as_said, running)))
         elif opened:
             may.append(May(rule, opened))
         else:
@@ -137,6 +140,10 @@ def _closed(case: Case, rule: StepRule) -> Reason:
         case.code.closing.paragraphs,
         "Reopen the case first.",
     )
+
+
+def _as_said(reason: Reason) -> Reason:
+    return reason
 
 
 def _in_force(case: Case, measure: CaseMeasure) -> Reason:

@@ -34,8 +34,11 @@ def satisfied(case: Case, rule: StepRule, opener: Opener) -> list[CaseBreach] | 
 def _matching(case: Case, rule: StepRule, opener: Opener) -> list[CaseBreach] | None:
     if opener.after is not None and not any(step.outcome in opener.outcomes for step in case.taken(opener.after)):
         return None
-    if opener.heard is not None and not is_heard(case, opener.heard):
-        return None
+    told = None
+    if opener.heard is not None:
+        told = heard_notice(case, opener.heard)
+        if told is None:
+            return None
     allegations = rule.kind.may_follow_allegation or (rule.kind is Kind.BAR and opener.marked is Mark.SERIOUS)
     breaches = [
         breach
@@ -45,6 +48,7 @@ def _matching(case: Case, rule: StepRule, opener: Opener) -> list[CaseBreach] | 
         and (opener.marked is None or opener.marked in breach.marks)
         and (not opener.settings or breach.setting in opener.settings)
         and (not opener.breaches or not opener.breaches.isdisjoint(breach.clauses))
+        and (told is None or breach.found_seq < told.seq)
     ]
     if opener.since is not None:
         effects = [effect for step in case.taken(opener.since) if (effect := step.took_effect)]
@@ -62,10 +66,15 @@ def _matching(case: Case, rule: StepRule, opener: Opener) -> list[CaseBreach] | 
     if len(breaches) < opener.count:
         return None
     if rule.measure is not None:
-        answered = {breach.ref for m in case.measures.values() if m.rule.id == rule.id for breach in m.rests_on}
+        answered = answered_before(case, rule)
         if all(breach.ref in answered for breach in breaches):
             return None
     return breaches
+
+
+def answered_before(case: Case, rule: StepRule) -> set[str]:
+    """References of the breaches that an earlier measure of this step rested on."""
+    return {breach.ref for m in case.measures.values() if m.rule.id == rule.id for breach in m.rests_on}
 
 
 def window_start(on: date, within: Span) -> date:
@@ -76,27 +85,33 @@ def window_start(on: date, within: Span) -> date:
     return date.fromordinal(on.toordinal() - days)
 
 
-def is_heard(case: Case, step_id: str) -> bool:
-    """Whether a notice of intention was answered by the person, or its time has passed since it was served (I14)."""
+def heard_notice(case: Case, step_id: str) -> CaseStep | None:
+    """The latest notice of intention that the person has answered, or whose time has passed since service (I14).
+
+    A measure after it is for what it told the person of: what comes to light later needs a notice of its own.
+    """
+    heard = None
     for step in case.taken(step_id):
-        if step.served_on is None:
-            continue
-        if step.representations or _has_passed(case, step):
-            return True
-    return False
+        last = notice_ends(case, step)
+        if step.served_on is not None and (step.representations or (last is not None and case.on > last)):
+            heard = step
+    return heard
 
 
-def _has_passed(case: Case, step: CaseStep) -> bool:
-    """Whether the time for representations has gone by: never shorter than the code's own, counted from service."""
+def notice_ends(case: Case, step: CaseStep) -> date | None:
+    """The last day for representations on a notice: never less than the code's own time, counted from service.
+
+    None while it has not been served, where it came after the day that it names, or where the terms end before it.
+    """
     last, within = step.entry.reply_by, step.rule.reply_within
     if last is None or step.served_on is None:
-        return False
-    if within is not None:
-        try:
-            last = max(last, case.calendar.after(step.served_on, within))
-        except BeyondCalendar:  # a day that is not known cannot have passed
-            return False
-    return case.on > last
+        return None
+    if within is None:
+        return last if step.served_on <= last else None
+    try:
+        return max(last, case.calendar.after(step.served_on, within))
+    except BeyondCalendar:  # a day that is not known cannot have passed
+        return None
 
 
 def why_shut(case: Case, rule: StepRule) -> Reason:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from fairgate.engine.code import Code
+from fairgate.engine.entry import SUBJECT
 
 
 def day(on: date) -> str:
@@ -30,6 +31,8 @@ def _joined(words: list[str], last: str) -> str:
 def office(code: Code, office_id: str) -> str:
     """An office's name within a sentence: 'the Headteacher', 'any member of staff'."""
     known = code.offices.get(office_id)
+    if office_id == SUBJECT:
+        return "the person whom the case is about"
     if known is None:
         return office_id.replace("_", " ")
     if known.name.split(" ")[0].lower() in ("any", "a", "an", "the"):

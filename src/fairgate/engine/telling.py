@@ -37,7 +37,7 @@ def paragraphs(case: Case, entry: AnyEntry) -> tuple[str, ...]:
     if isinstance(entry, BreachRecorded):
         return tuple(dict.fromkeys(ref for clause in entry.clauses for ref in code.breaches[clause].paragraphs))
     if isinstance(entry, StepTaken):
-        return code.steps[entry.step].paragraphs
+        return entry.under or code.steps[entry.step].paragraphs
     if isinstance(entry, MeasureDecided):
         measure = case.measures[entry.of].measure
         sources = (measure.decision, measure.review)

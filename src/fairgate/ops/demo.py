@@ -203,10 +203,12 @@ def _case(
         opened_at=opened,
     )
     for place, line in enumerate(lines):
-        _line(case, line, _instant(today, int(line["day"]), place), f"case {told['id']}, line {place + 1}", staff)
+        _line(
+            case, line, _instant(today, int(line["day"]), place), f"case {told['id']}, line {place + 1}", today, staff
+        )
 
 
-def _line(case: "Case", raw: dict[str, Any], now: datetime, where: str, staff: dict[str, "User"]) -> None:
+def _line(case: "Case", raw: dict[str, Any], now: datetime, where: str, today: date, staff: dict[str, "User"]) -> None:
     from django.utils import timezone
 
     from fairgate.actions import letter
@@ -221,7 +223,7 @@ def _line(case: "Case", raw: dict[str, Any], now: datetime, where: str, staff: d
 
     on = timezone.localdate(now)
     stands = standing(case, on)
-    line = msgspec.convert(_dated(raw, on, int(raw["day"])), Line, strict=False)
+    line = msgspec.convert(_dated(raw, on, today), Line, strict=False)
     proposed = entry_of(stands.code, stands.folded, line, on, case.school.slug, f"e{stands.seq + 1}")
     if isinstance(proposed, Reason):
         raise _NotTold(f"{where}: {proposed.text}")
@@ -235,19 +237,21 @@ def _line(case: "Case", raw: dict[str, Any], now: datetime, where: str, staff: d
         letter.issue(standing(case, on), row, answer.entry, by=user, now=now)
 
 
-def _dated(raw: dict[str, Any], on: date, day: int) -> dict[str, Any]:
+def _dated(raw: dict[str, Any], on: date, today: date) -> dict[str, Any]:
     """The line as a story has it: its days counted from today made into dates."""
     told = {key: value for key, value in raw.items() if key != "day"}
     told["on"] = on.isoformat()
     for key in _OFFSETS:
         if key in told:
-            told[key] = (on + timedelta(days=int(told[key]) - day)).isoformat()
+            told[key] = (today + timedelta(days=int(told[key]))).isoformat()
     return told
 
 
 def _instant(today: date, day: int, place: int) -> datetime:
-    """Some time of that working day; one line after the other."""
-    return datetime.combine(today + timedelta(days=day), time(7, 30), UTC) + timedelta(minutes=7 * place)
+    """Some time of that day, one line after the other; what would fall on a weekend was done on the Friday."""
+    on = today + timedelta(days=day)
+    on -= timedelta(days=max(0, on.weekday() - 4))
+    return datetime.combine(on, time(7, 30), UTC) + timedelta(minutes=7 * place)
 
 
 def _people() -> int:

@@ -8,6 +8,7 @@ from datetime import date
 from fairgate.engine import phrases
 from fairgate.engine.acts.imposing import require_length
 from fairgate.engine.acts.taking import not_before
+from fairgate.engine.calendar import BeyondCalendar
 from fairgate.engine.case import Case, CaseMeasure
 from fairgate.engine.entry import MeasureDecided
 from fairgate.engine.refusal import refuse
@@ -88,8 +89,9 @@ def is_owed(case: Case, measure: CaseMeasure) -> bool:
         return True
     if decision.opens == "imposed" and measure.confirmed is None:
         return True
-    if review is None or not review.outlives:
+    if review is None or not review.outlives or review.if_missed == "ends":
         return False
-    if review.due == "review_on":
-        return measure.review_on is not None
-    return review.due == "until" and measure.until <= case.on
+    try:
+        return measure.review_due(review, case.calendar) is not None
+    except BeyondCalendar:  # owed, on a day that cannot be said
+        return True

@@ -75,15 +75,19 @@ def known_channels(code: Code, rule: StepRule, named: tuple[str, ...]) -> tuple[
 
 
 def refuse_silence(case: Case, rule: StepRule, closing: tuple[str, ...]) -> None:
-    """Refuse to leave the person without one full channel, counting what is closed already."""
-    closed = {*closing, *case.restricted_channels()}
-    if any(m.rule.kind is Kind.BAR for m in case.measures_in_force()):
-        closed.add("in_person")
+    """Refuse to leave the person without one full channel, counting what is closed already or for now suspended.
+
+    Coming in person does not count: a bar, which must never have to wait, would close that too.
+    """
+    closed = {*closing, "in_person"}
+    for measure in case.current_measures():
+        if measure.rule.kind is Kind.CHANNEL_RESTRICTION:
+            closed.update(measure.channels)
     full = [channel for channel in case.code.channels if not channel.lesser]
     if all(channel.id in closed for channel in full):
-        names = phrases.either(phrases.lowered(channel.name) for channel in full)
+        names = phrases.either(phrases.lowered(c.name) for c in full if c.id != "in_person")
         raise refuse(
-            "This would leave the person no way to reach the school.",
+            "This would leave the person no way to reach the school other than coming in.",
             rule.paragraphs,
             f"Leave one of these open: {names}.",
         )

@@ -4,6 +4,7 @@ It confirms or upholds, varies or lifts. Lengthening and ending in time is the b
 """
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import msgspec
 
@@ -11,7 +12,8 @@ from fairgate.engine import phrases
 from fairgate.engine.acts import bar_review
 from fairgate.engine.acts.channel import known_channels
 from fairgate.engine.acts.finding import require_reasons
-from fairgate.engine.acts.taking import FIELD_NAMES, beyond_calendar, not_before
+from fairgate.engine.acts.imposing import length_of, require_length
+from fairgate.engine.acts.taking import FIELD_NAMES, beyond_calendar
 from fairgate.engine.authority import why_not_competent, why_not_independent
 from fairgate.engine.calendar import BeyondCalendar
 from fairgate.engine.case import Case, CaseDecision, CaseMeasure
@@ -55,12 +57,10 @@ def decide_measure(case: Case, proposed: MeasureDecided) -> MeasureDecided:
     require_reasons(proposed.reasons, "A decision", competence.paragraphs)
     rule = rules[0][2]
     _require_stated(rule, proposed, competence.paragraphs)
+    proposed = msgspec.structs.replace(proposed, channels=known_channels(case.code, measure.rule, proposed.channels))
+    _refuse_wider(measure, proposed, competence.paragraphs)
     _CHECKS[proposed.decision](case, measure, proposed, competence.paragraphs)
-    return msgspec.structs.replace(
-        proposed,
-        channels=known_channels(case.code, measure.rule, proposed.channels),
-        weighed=tuple(ref for ref, _, _ in measure.pending),
-    )
+    return msgspec.structs.replace(proposed, weighed=tuple(ref for ref, _, _ in measure.pending))
 
 
 def outcome_rules(
@@ -77,6 +77,9 @@ def outcome_rules(
         if source is None:
             continue
         found += [(source.owners, source.paragraphs, rule) for rule in source.outcomes if rule.decision is decision]
+    if decision is Decision.LIFT and not found:
+        decider = measure.measure.decision
+        found.append((decider.owners, decider.paragraphs, OutcomeRule(decision, decider.paragraphs)))
     return found
 
 
@@ -109,6 +112,16 @@ def _require_stated(rule: OutcomeRule, proposed: MeasureDecided, paragraphs: tup
         )
 
 
+def _refuse_wider(measure: CaseMeasure, proposed: MeasureDecided, paragraphs: tuple[str, ...]) -> None:
+    """No decision reaches further than the measure it is about: more would be a new measure (law.md I22, I25)."""
+    if not set(proposed.sites) <= set(measure.sites) or not set(proposed.channels) <= set(measure.channels):
+        raise refuse(
+            "A decision cannot add premises or channels: nobody is worse off for having been heard.",
+            paragraphs,
+            "Keep to those that it names now.",
+        )
+
+
 def require_current(case: Case, measure: CaseMeasure, paragraphs: tuple[str, ...]) -> None:
     """Refuse a decision that keeps or changes a measure that has ended."""
     if not measure.is_current(case.on, case.calendar):
@@ -138,7 +151,7 @@ def require_standing(case: Case, measure: CaseMeasure, paragraphs: tuple[str, ..
 def _confirm(case: Case, measure: CaseMeasure, proposed: MeasureDecided, paragraphs: tuple[str, ...]) -> None:
     require_current(case, measure, paragraphs)
     require_standing(case, measure, paragraphs)
-    if measure.confirmed is not None:
+    if measure.confirmed is not None and not measure.pending:
         raise refuse(
             f"This was confirmed already, on {phrases.day(measure.confirmed.on)}.",
             paragraphs,
@@ -146,10 +159,14 @@ def _confirm(case: Case, measure: CaseMeasure, proposed: MeasureDecided, paragra
         )
     _require_heard(case, measure, paragraphs)
     bar_review.require_dates(case, measure, proposed.until, proposed.review_on, proposed.on, paragraphs)
+    if proposed.until is not None:
+        name = phrases.lowered(measure.rule.name)
+        require_length(case, length_of(case, measure), measure.since, proposed.until, proposed.reasons, name)
 
 
 def _require_heard(case: Case, measure: CaseMeasure, paragraphs: tuple[str, ...]) -> None:
-    if measure.representations:
+    """Refuse to make final what is provisional before the person was heard, or had their time (law.md I5, 15)."""
+    if measure.representations or measure.confirmed is not None:
         return
     rights = tuple(dict.fromkeys((*measure.measure.representations.paragraphs, *paragraphs)))
     window = case.representations_window_open(measure)
@@ -183,6 +200,9 @@ def _uphold(case: Case, measure: CaseMeasure, proposed: MeasureDecided, paragrap
             tuple(dict.fromkeys((*paragraphs, *measure.measure.representations.paragraphs))),
             "The person may make representations; then this is open.",
         )
+    if measure.measure.decision.opens == "imposed":
+        _require_heard(case, measure, paragraphs)
+    bar_review.require_dates(case, measure, proposed.until, proposed.review_on, proposed.on, paragraphs)
     if proposed.until is not None and proposed.until > measure.until:
         raise _longer(measure, paragraphs)
 
@@ -196,19 +216,11 @@ def _vary(case: Case, measure: CaseMeasure, proposed: MeasureDecided, paragraphs
             paragraphs,
             "Give the new last day, premises or channels.",
         )
-    if proposed.until is not None:
-        not_before(proposed.until, proposed.on, "The last day", paragraphs)
-        if proposed.until > measure.until:
-            raise _longer(measure, paragraphs)
-    if not set(proposed.sites) <= set(measure.sites) or not set(proposed.channels) <= set(measure.channels):
-        raise refuse(
-            "A variation cannot add premises or channels: nobody is worse off for having been heard.",
-            paragraphs,
-            "Keep to those it names now.",
-        )
-    bar_review.require_dates(
-        case, measure, proposed.until or measure.until, proposed.review_on, proposed.on, paragraphs
-    )
+    if measure.measure.decision.opens == "imposed":
+        _require_heard(case, measure, paragraphs)
+    bar_review.require_dates(case, measure, proposed.until, proposed.review_on, proposed.on, paragraphs)
+    if proposed.until is not None and proposed.until > measure.until:
+        raise _longer(measure, paragraphs)
 
 
 def _longer(measure: CaseMeasure, paragraphs: tuple[str, ...]) -> Refused:
@@ -221,11 +233,14 @@ def _longer(measure: CaseMeasure, paragraphs: tuple[str, ...]) -> Refused:
 
 def _lift(case: Case, measure: CaseMeasure, proposed: MeasureDecided, paragraphs: tuple[str, ...]) -> None:
     if measure.lifted_on is not None or measure.ended_on is not None:
-        raise refuse(f"This {phrases.lowered(measure.rule.name)} has been ended already.", paragraphs)
+        raise refuse(
+            f"This {phrases.lowered(measure.rule.name)} has been ended already.", paragraphs, "Nothing more is needed."
+        )
     if not measure.is_current(case.on, case.calendar) and not bar_review.is_owed(case, measure):
         raise refuse(
             f"This {phrases.lowered(measure.rule.name)} lapsed on {phrases.day(measure.until)}: nothing is left.",
             paragraphs,
+            "Nothing more is needed.",
         )
 
 
@@ -242,6 +257,10 @@ _CHECKS: dict[Decision, Callable[[Case, CaseMeasure, MeasureDecided, tuple[str, 
 def apply(case: Case, entry: MeasureDecided) -> None:
     """Fold the decision in."""
     measure = case.measures[entry.of]
+    missed = measure.missed_review(entry.on, case.calendar)
+    if missed is not None and measure.lifted_on is None and measure.ended_on is None:
+        # What a missed review has ended stays ended, whatever is decided about it later (law.md I17).
+        measure.ended_on = missed + timedelta(days=1)
     decision = CaseDecision(
         entry.ref, case.seq, entry.on, entry.by, entry.decision, entry.review_on, bool(entry.weighed)
     )

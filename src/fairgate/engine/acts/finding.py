@@ -47,4 +47,5 @@ def require_reasons(reasons: str, what: str, paragraphs: tuple[str, ...]) -> Non
 
 def apply(case: Case, entry: BreachFound) -> None:
     """Fold the finding in."""
-    case.breaches[entry.of].found_on = entry.on
+    breach = case.breaches[entry.of]
+    breach.found_on, breach.found_seq = entry.on, case.seq

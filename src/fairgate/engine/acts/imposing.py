@@ -6,11 +6,12 @@ from typing import TypeVar
 import msgspec
 
 from fairgate.engine import phrases
-from fairgate.engine.acts.taking import beyond_calendar, not_before, opening, require_fields
+from fairgate.engine.acts.taking import beyond_calendar, not_before, opening, require_fields, under
 from fairgate.engine.calendar import BeyondCalendar
 from fairgate.engine.case import Case, CaseBreach, CaseMeasure, CaseStep
 from fairgate.engine.code import Lasts, MeasureRule, Opener, Span, StepRule
 from fairgate.engine.entry import MeasureImposed
+from fairgate.engine.openings import answered_before
 from fairgate.engine.refusal import refuse
 from fairgate.engine.words import Field, Unit
 
@@ -32,7 +33,8 @@ def impose(case: Case, rule: StepRule, proposed: Imposed, given: dict[Field, obj
         until=until,
         contact=contact,
         exceptions=proposed.exceptions or measure.exceptions,
-        rests_on=tuple(breach.ref for breach in _rests_on(case, opened)),
+        under=tuple(dict.fromkeys((*under(rule, opened), *lasts_of(case, rule).paragraphs))),
+        rests_on=tuple(breach.ref for breach in _rests_on(case, rule, opened)),
     )
 
 
@@ -60,6 +62,16 @@ def lasts_of(case: Case, rule: StepRule) -> Lasts:
     measure = measure_of(rule)
     earlier = any(m.rule.id == rule.id and not m.rests_on_nothing for m in case.measures.values())
     return measure.later if earlier else measure.first
+
+
+def length_of(case: Case, measure: CaseMeasure) -> Lasts:
+    """How long a measure of the case could last: as the first of its step, or as a later one."""
+    for earlier in case.measures.values():
+        if earlier is measure:
+            break
+        if earlier.rule.id == measure.rule.id and not earlier.rests_on_nothing:
+            return measure.measure.later
+    return measure.measure.first
 
 
 def _until(case: Case, rule: StepRule, measure: MeasureRule, proposed: MeasureImposed) -> date:
@@ -120,12 +132,19 @@ def end_of(case: Case, since: date, span: Span, paragraphs: tuple[str, ...]) -> 
     return end
 
 
-def _rests_on(case: Case, opened: list[tuple[Opener, list[CaseBreach]]]) -> list[CaseBreach]:
-    """What the measure rests on: every breach that counts, or the serious allegations that alone opened it."""
-    opening_breaches = [breach for _, breaches in opened for breach in breaches]
-    if any(breach.counts for breach in opening_breaches):
-        return [breach for breach in case.breaches.values() if breach.counts]
-    return list(dict.fromkeys(opening_breaches))
+def _rests_on(case: Case, rule: StepRule, opened: list[tuple[Opener, list[CaseBreach]]]) -> list[CaseBreach]:
+    """What the measure rests on: every breach that counts, or the serious allegations that alone opened it.
+
+    What an earlier measure of the step answered cannot carry a new one; and after a notice of intention a measure
+    rests on no more than the person was told of.
+    """
+    opening_breaches = list(dict.fromkeys(breach for _, breaches in opened for breach in breaches))
+    fresh = [breach for breach in opening_breaches if breach.ref not in answered_before(case, rule)]
+    if not any(breach.counts for breach in fresh):
+        return fresh
+    if all(opener.heard is not None for opener, _ in opened):
+        return opening_breaches
+    return [breach for breach in case.breaches.values() if breach.counts]
 
 
 def begin(case: Case, entry: MeasureImposed) -> CaseMeasure:

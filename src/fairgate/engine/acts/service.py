@@ -29,7 +29,11 @@ def serve_letter(case: Case, proposed: LetterServed) -> LetterServed:
     if proposed.of in case.steps:
         rule = case.steps[proposed.of].rule
         if rule.letter is None:
-            raise refuse(f"{rule.name} sends no letter, so there is nothing to serve.", rule.paragraphs)
+            raise refuse(
+                f"{rule.name} sends no letter, so there is nothing to serve.",
+                rule.paragraphs,
+                "Nothing has to be served.",
+            )
     elif proposed.of not in case.decisions:
         raise refuse(
             f"This case has no letter called {proposed.of!r}.",

@@ -49,6 +49,12 @@ def opening(case: Case, rule: StepRule, proposed: StepTaken) -> list[tuple[Opene
     return opened
 
 
+def under(rule: StepRule, opened: list[tuple[Opener, list[CaseBreach]]]) -> tuple[str, ...]:
+    """The paragraphs that opened the step, then the one that names its office."""
+    opening_paragraphs = [ref for opener, _ in opened for ref in opener.paragraphs]
+    return tuple(dict.fromkeys((*opening_paragraphs, *rule.by.paragraphs)))
+
+
 def require_fields(rule: StepRule, given: dict[Field, object]) -> None:
     """Refuse a step that leaves out what the code makes it state."""
     missing = [field for field in rule.needs if not given.get(field)]
@@ -116,7 +122,7 @@ def not_before(day: date, on: date, what: str, paragraphs: tuple[str, ...]) -> N
 
 def take(case: Case, rule: StepRule, proposed: StepTaken) -> StepTaken:
     """A step of a kind that asks nothing more: open, competent, its fields stated, its reply date worked out."""
-    opening(case, rule, proposed)
+    opened = opening(case, rule, proposed)
     reply_by = reply_date(case, rule, proposed)
     require_fields(rule, {Field.REPLY_BY: reply_by, Field.REASONS: proposed.reasons})
-    return msgspec.structs.replace(proposed, reply_by=reply_by)
+    return msgspec.structs.replace(proposed, reply_by=reply_by, under=under(rule, opened))

@@ -3,11 +3,12 @@
 import msgspec
 
 from fairgate.engine import phrases
-from fairgate.engine.acts.taking import opening, reply_date, require_fields
+from fairgate.engine.acts.taking import opening, reply_date, require_fields, under
 from fairgate.engine.case import Case
 from fairgate.engine.code import StepRule
 from fairgate.engine.entry import StepTaken
-from fairgate.engine.refusal import refuse
+from fairgate.engine.openings import notice_ends
+from fairgate.engine.refusal import Reason, Refused, refuse
 from fairgate.engine.words import Field
 
 
@@ -19,18 +20,26 @@ class IntentionNotified(StepTaken, frozen=True, kw_only=True, tag="intention_not
     """A letter says that a bar is intended; `reply_by` is the last day for representations (law.md 15)."""
 
 
-def notify_intention(case: Case, rule: StepRule, proposed: IntentionNotified) -> IntentionNotified:
-    """The notice as it may stand in the ledger: always with a last day for representations, one notice at a time."""
-    opening(case, rule, proposed)
+def why_running(case: Case, rule: StepRule) -> Reason | None:
+    """Why no second notice can be given while the time of an earlier one runs, or None."""
     for step in case.taken(rule.id):
-        last = step.entry.reply_by
+        last = notice_ends(case, step) or step.entry.reply_by
         if last is not None and case.on <= last:
-            raise refuse(
+            return Reason(
                 f"{phrases.one(rule.name)} was given on {phrases.day(step.entry.on)} and runs until "
                 f"{phrases.day(last)}.",
                 rule.paragraphs,
                 "Wait for the representations or that day.",
             )
+    return None
+
+
+def notify_intention(case: Case, rule: StepRule, proposed: IntentionNotified) -> IntentionNotified:
+    """The notice as it may stand in the ledger: always with a last day for representations, one notice at a time."""
+    opened = opening(case, rule, proposed)
+    reason = why_running(case, rule)
+    if reason is not None:
+        raise Refused(reason)
     reply_by = reply_date(case, rule, proposed)
     if reply_by is None:
         raise refuse(
@@ -39,4 +48,4 @@ def notify_intention(case: Case, rule: StepRule, proposed: IntentionNotified) ->
             "Give the day by which an answer is asked.",
         )
     require_fields(rule, {Field.REPLY_BY: reply_by, Field.REASONS: proposed.reasons})
-    return msgspec.structs.replace(proposed, reply_by=reply_by)
+    return msgspec.structs.replace(proposed, reply_by=reply_by, under=under(rule, opened))
