@@ -12,7 +12,7 @@ from pathlib import Path
 from msgspec import Struct, field
 
 from fairgate.engine.calendar import Calendar, HalfTerm
-from fairgate.engine.duties import RECONSIDER, SERVE_NOTICE, TELL_DECISION
+from fairgate.engine.duties import UNIVERSAL
 from fairgate.engine.words import Decision, MeasureState, Method, Setting
 from fairgate.policy.bank_holidays import bank_holidays
 from fairgate.policy.decode import decode, nearest
@@ -212,9 +212,7 @@ class _Reader:
             *(m.decision.duty for m in measures),
             *(m.review.duty for m in measures if m.review),
             *(rule.notice for rule in rules if rule.notice),
-            RECONSIDER,
-            SERVE_NOTICE,
-            TELL_DECISION,
+            *UNIVERSAL,
         }
 
     def calendar(self) -> Calendar:
