@@ -1,5 +1,7 @@
 """Who may act: the offices that the code makes competent, and the independence that the law asks."""
 
+from collections.abc import Collection
+
 from fairgate.engine import phrases
 from fairgate.engine.case import Case, CaseMeasure
 from fairgate.engine.code import Code, Competence
@@ -15,6 +17,18 @@ def is_competent(code: Code, office: str, offices: tuple[str, ...]) -> bool:
     return office in code.offices and any(
         one in code.offices and code.offices[one].kind is OfficeKind.ANYONE for one in offices
     )
+
+
+def office_for(code: Code, held: Collection[str], competent: tuple[str, ...]) -> str:
+    """The office in which somebody who holds `held` acts: the first competent one, else one of the code's, else ''."""
+    for office in competent:
+        if office in held:
+            return office
+    known = sorted(office for office in held if office in code.offices)
+    for office in known:
+        if is_competent(code, office, competent):
+            return office
+    return known[0] if known else ""
 
 
 def why_not_competent(code: Code, by: Actor, competence: Competence, what: str) -> Reason | None:

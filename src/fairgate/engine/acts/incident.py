@@ -1,6 +1,6 @@
 """Recording an incident: conduct put under paragraphs of the code, alleged or found."""
 
-from datetime import date
+from datetime import date, time
 
 import msgspec
 
@@ -15,13 +15,15 @@ from fairgate.engine.words import BreachSetting, Mark, Setting
 class BreachRecorded(Entry, frozen=True, kw_only=True, tag="breach_recorded"):
     """Conduct was recorded under paragraphs of the code; `alleged` until an office finds that it happened.
 
-    `happened_on` is the day of the incident where it was not the day of the entry. `serious` holds the written
-    reasons that make it serious. `made_to` names the protected body or route that words were addressed to, if one.
+    `happened_on` is the day of the incident where it was not the day of the entry; `happened_at` its time of day, as
+    it was told. `serious` holds the written reasons that make it serious. `made_to` names the protected body or route
+    that words were addressed to, if one. `answers` are (prompt, answer) for each question that the breach prompted.
     """
 
     clauses: tuple[str, ...]
     setting: Setting | None = None
     happened_on: date | None = None
+    happened_at: time | None = None
     serious: str = ""
     safeguarding: bool = False
     defamatory: bool = False
@@ -30,6 +32,7 @@ class BreachRecorded(Entry, frozen=True, kw_only=True, tag="breach_recorded"):
     place: str = ""
     witnesses: str = ""
     made_to: str = ""
+    answers: tuple[tuple[str, str], ...] = ()
     edition: str = ""
 
     @property

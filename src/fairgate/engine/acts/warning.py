@@ -1,9 +1,11 @@
 """Warnings: a desist or warning letter, and the notice that a bar is intended."""
 
+from datetime import date
+
 import msgspec
 
 from fairgate.engine import phrases
-from fairgate.engine.acts.taking import opening, reply_date, require_fields, under
+from fairgate.engine.acts.taking import not_before, opening, reply_date, require_fields, under
 from fairgate.engine.case import Case
 from fairgate.engine.code import StepRule
 from fairgate.engine.entry import StepTaken
@@ -17,7 +19,13 @@ class WarningGiven(StepTaken, frozen=True, kw_only=True, tag="warning_given"):
 
 
 class IntentionNotified(StepTaken, frozen=True, kw_only=True, tag="intention_notified"):
-    """A letter says that a bar is intended; `reply_by` is the last day for representations (law.md 15)."""
+    """A letter says that a bar is intended; `reply_by` is the last day for representations (law.md 15).
+
+    `sites` and `until` are what is intended; nothing holds by them.
+    """
+
+    sites: tuple[str, ...] = ()
+    until: date | None = None
 
 
 def why_running(case: Case, rule: StepRule) -> Reason | None:
@@ -47,5 +55,7 @@ def notify_intention(case: Case, rule: StepRule, proposed: IntentionNotified) ->
             rule.paragraphs,
             "Give the day by which an answer is asked.",
         )
+    if proposed.until is not None:
+        not_before(proposed.until, reply_by, "The last day of the bar that is intended", rule.paragraphs)
     require_fields(rule, {Field.REPLY_BY: reply_by, Field.REASONS: proposed.reasons})
     return msgspec.structs.replace(proposed, reply_by=reply_by, under=under(rule, opened))
