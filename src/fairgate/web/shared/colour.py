@@ -1,7 +1,7 @@
 """Colours that can be read: contrast as WCAG 2.2 measures it (success criterion 1.4.3)."""
 
 TEXT_CONTRAST = 4.5
-WHITE, INK = "#ffffff", "#16232b"
+WHITE, INK, BLACK = "#ffffff", "#16232b", "#000000"
 
 
 def _channels(colour: str) -> tuple[int, int, int]:
@@ -22,8 +22,8 @@ def contrast(one: str, other: str) -> float:
 
 
 def text_on(background: str) -> str:
-    """White or ink, whichever can be read better on `background`."""
-    return max((WHITE, INK), key=lambda colour: contrast(colour, background))
+    """The first of white, ink and black that can be read on `background`; one of white and black always can."""
+    return next(colour for colour in (WHITE, INK, BLACK) if contrast(colour, background) >= TEXT_CONTRAST)
 
 
 def mix(colour: str, other: str, share: float) -> str:
@@ -35,7 +35,7 @@ def mix(colour: str, other: str, share: float) -> str:
 def readable(colour: str, background: str = WHITE, ratio: float = TEXT_CONTRAST) -> str:
     """`colour`, darkened as little as makes it `ratio` readable on `background`, which is a light one."""
     for step in range(101):
-        darker = mix(colour, "#000000", step / 100)
+        darker = mix(colour, BLACK, step / 100)
         if contrast(darker, background) >= ratio:
             return darker
-    return "#000000"
+    return BLACK
