@@ -15,7 +15,7 @@ FONTS = Path(__file__).parent / "fonts"
 
 TEXT_AT_MOST = 4_000
 LINE_AT_MOST = 120
-LINES_AT_MOST = 7
+LINES_AT_MOST = 6  # of an address, below the name
 ITEMS_AT_MOST = 60
 MARKS_AT_MOST = 3  # combining marks on one letter; more would print over the lines above and below
 
@@ -50,7 +50,7 @@ def fit(value: object, where: str = "letter") -> object:
         return fit_text(value, where)
     if isinstance(value, dict):
         return {key: fit(item, f"{where}.{key}" if where != "letter" else str(key)) for key, item in value.items()}
-    if isinstance(value, list):
+    if isinstance(value, list | tuple):
         at_most = LINES_AT_MOST if where.endswith("address") else ITEMS_AT_MOST
         if len(value) > at_most:
             raise ValueTooLong(where, len(value), at_most, "lines" if where.endswith("address") else "items")

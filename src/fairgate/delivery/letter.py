@@ -44,7 +44,7 @@ class School(Struct, frozen=True, kw_only=True):
 
 
 class Recipient(Struct, frozen=True, kw_only=True):
-    """The one person to whom the letter is written: at most seven lines with the name, the last a postcode."""
+    """The one person to whom the letter is written: six lines at most below the name, the last a postcode."""
 
     name: str
     address: tuple[str, ...] = ()  # empty when the letter goes by hand or by e-mail only

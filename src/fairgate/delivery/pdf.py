@@ -32,7 +32,11 @@ LAYOUT = Path(__file__).parent / "layout.typ"
 _START_SECONDS = 30  # a cold start on a busy machine; a warm letter takes milliseconds
 _MUST_STATE = re.compile(r"^// must state:(.*)$", re.MULTILINE)
 _NEVER = re.compile(r"\beval\s*\(|\bplugin\s*\(|\bread\s*\(|\"@")  # templates are words, with our layout around them
-_TOO_MANY_PAGES = "too many pages"
+_TOO_LONG = {  # what the layout says -> what the person is told
+    "too many pages": f"would have more than {PAGES_AT_MOST} pages, which cannot be posted. "
+    "Shorten the reasons, or cite fewer paragraphs",
+    "the address does not fit its window": "has an address too long for the window of an envelope. Shorten its lines",
+}
 
 
 class TemplateFaulty(LetterRefused):
@@ -44,7 +48,7 @@ class TemplateStuck(LetterRefused):
 
 
 class LetterTooLong(LetterRefused):
-    """A letter of more pages than can be posted."""
+    """A letter that cannot be posted: too many pages, or an address too long for its window."""
 
 
 def render(letter_path: Path, letter: Letter, *, seconds: int = SECONDS) -> bytes:
@@ -70,11 +74,9 @@ def render(letter_path: Path, letter: Letter, *, seconds: int = SECONDS) -> byte
             path.write_text(text, encoding="utf-8")
         job = Job(root, "letter.typ", inputs, int(at_noon.timestamp()), seconds)
         result = _typesetter().set(job, letter.id)
-    if _TOO_MANY_PAGES in result.error:
-        raise LetterTooLong(
-            f"The letter '{letter.id}' would have more than {PAGES_AT_MOST} pages, which cannot be posted. "
-            "Shorten the reasons, or cite fewer paragraphs."
-        )
+    for sign, sentence in _TOO_LONG.items():
+        if sign in result.error:
+            raise LetterTooLong(f"The letter '{letter.id}' {sentence}.")
     if result.error:
         raise TemplateFaulty(f"The template '{letter.id}' of pack '{letter.pack}' cannot be set: {result.error}")
     return result.pdf
@@ -139,7 +141,7 @@ class _Typesetter:
             except (TimeoutError, BrokenPipeError, EOFError) as error:
                 self.end()
                 why = (
-                    f"was stopped after {job.seconds} seconds"
+                    f"was stopped: it had not finished after {job.seconds} s"
                     if isinstance(error, TimeoutError)
                     else "used more time or memory than a letter may, and was stopped"
                 )

@@ -74,7 +74,7 @@ def letters() -> list[tuple[str, Letter]]:
             "risk that still needs a ban.",
         }, {Decision.VARY: date(2024, 10, 18)}),
         *each(reviewed, replace(council, said=""), {
-            Decision.CONFIRM: "There has been no further incident, but the reason for the ban still holds until "
+            Decision.UPHOLD: "There has been no further incident, but the reason for the ban still holds until "
             "the agreed meeting.",
             Decision.END: "There has been no further incident, and you have met the Head of School. The ban is "
             "no longer needed.",

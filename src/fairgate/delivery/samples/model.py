@@ -144,9 +144,11 @@ def letters() -> list[tuple[str, Letter]]:
         *each(contact_decided, chief, {
             Decision.UPHOLD: "Twelve weeks of one call a week is fair to you and to the office.",
             Decision.VARY: "Two calls a week will let you hear about Jakub's medicines as they change.",
-            Decision.CONFIRM: "The limit is working, and you have had an answer each week.",
             Decision.LIFT: "You have agreed with the School Business Manager on a way that suits both sides.",
             Decision.END: "Your contact has been reasonable for six weeks.",
         }, {}),
+        *each(contact_decided, replace(chief, said=""), {
+            Decision.UPHOLD: "The limit is working, and you have had an answer each week.",
+        }, {}, mark="-review"),
         ("", order),
     ]  # fmt: skip

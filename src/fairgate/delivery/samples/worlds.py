@@ -230,12 +230,12 @@ def exceptions(world: World, step: str) -> tuple[str, ...]:
 
 
 def each(
-    letter: Letter, taken: Taken, reasons: dict[Decision, str], until: dict[Decision, date]
+    letter: Letter, taken: Taken, reasons: dict[Decision, str], until: dict[Decision, date], mark: str = ""
 ) -> list[tuple[str, Letter]]:
     """The same letter for each decision, with its reasons and, where the decision changes it, its last day."""
     return [
         (
-            "",
+            mark,
             replace(letter, decision=replace(taken, word=word), reasons=reason, until=until.get(word, letter.until)),
         )
         for word, reason in reasons.items()
