@@ -3,16 +3,15 @@
 Each act's own file proposes its entry; nothing else in the house writes to a ledger.
 """
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.db import transaction
 from django.utils import timezone
 
 from fairgate.actions import letter
-from fairgate.engine.authority import is_competent
-from fairgate.engine.code import Code
+from fairgate.engine.authority import office_for
 from fairgate.engine.decide import Accepted, decide
 from fairgate.engine.entries import AnyEntry
 from fairgate.engine.entry import SUBJECT, Actor
@@ -57,6 +56,11 @@ class Setting:
     by: User
     held: frozenset[str]
 
+    @property
+    def before(self) -> str:
+        """The reference of the last entry: of the same act, where it leaves more than one."""
+        return self.stands.entries[-1].ref if self.stands.entries else ""
+
     def actor(self, competent: Iterable[str]) -> Actor:
         """The person in the first of the competent offices that they hold; else in one that they hold at all.
 
@@ -81,26 +85,30 @@ def person(user: User) -> str:
     return f"user {user.pk}"
 
 
-def office_for(code: Code, held: frozenset[str], competent: tuple[str, ...]) -> str:
-    """The office in which somebody who holds `held` acts."""
-    for office in competent:
-        if office in held:
-            return office
-    known = sorted(office for office in held if office in code.offices)
-    for office in known:
-        if is_competent(code, office, competent):
-            return office
-    return known[0] if known else ""
+def check(act: Act, *proposals: Proposal) -> tuple[AnyEntry, ...]:
+    """The entries that the act would leave, their dates worked out; nothing is written.
 
-
-def check(act: Act, propose: Proposal) -> AnyEntry:
-    """The entry that the act would leave, its dates worked out; nothing is written. Raises `NotAllowed`."""
+    Raises:
+        Hidden: there is no such case for this person.
+        NotAllowed: the code does not let it be done.
+        LetterRefused: the letter that belongs to the act could not be made.
+    """
     case = door.open_case(act.by, act.reference, now=act.now)
-    return _decided(_setting(case, act), propose)
+    return checked(case, act, *proposals)
 
 
-def perform(act: Act, propose: Proposal) -> LedgerEntry:
-    """Do the act: append its entry and issue its letter, both or neither.
+def checked(case: Case, act: Act, *proposals: Proposal) -> tuple[AnyEntry, ...]:
+    """What `check` answers, of a case that the caller has opened already, or has not stored yet."""
+    setting = _setting(case, act)
+    entries = _decided(setting, proposals)
+    stands = setting.stands.after(entries)
+    for entry in entries:
+        letter.rehearse(stands, entry, by=act.by)
+    return entries
+
+
+def perform(act: Act, *proposals: Proposal) -> LedgerEntry:
+    """Do the act: append its entries and issue their letters, all or none; the first entry's row.
 
     Raises:
         Hidden: there is no such case for this person.
@@ -109,38 +117,54 @@ def perform(act: Act, propose: Proposal) -> LedgerEntry:
         LetterRefused: the letter that belongs to the act cannot be made; the act is not done either.
     """
     case = door.open_case(act.by, act.reference, now=act.now)
-    done = written_by(case, act.operation_key)
-    if done:
-        return done[0]
     with transaction.atomic():
-        setting = _setting(case, act)
-        if setting.stands.seq != act.expected_seq:
-            raise LedgerMoved(list(case.entries.filter(seq__gt=act.expected_seq).order_by("seq")))
-        entry = _decided(setting, propose)
-        rows = append(
-            case, [entry], by=act.by, now=act.now, operation_key=act.operation_key, expected_seq=act.expected_seq
-        )
-        letter.issue(standing(case, setting.on), rows[0], entry, by=act.by, now=act.now)
+        # One at a time on one case; SQLite has one writer anyway, and does not know the clause.
+        Case.objects.select_for_update().get(pk=case.pk)
+        done = written_by(case, act.operation_key)
+        if done:
+            return done[0]
+        newer = list(case.entries.filter(seq__gt=act.expected_seq).order_by("seq"))
+        if newer:
+            raise LedgerMoved(newer)
+        return written(case, act, *proposals)
+
+
+def written(case: Case, act: Act, *proposals: Proposal) -> LedgerEntry:
+    """Append what the proposals leave, and issue their letters; in the caller's transaction."""
+    setting = _setting(case, act)
+    entries = _decided(setting, proposals)
+    rows = append(
+        case,
+        entries,
+        by=act.by,
+        now=act.now,
+        operation_key=act.operation_key,
+        expected_seq=setting.stands.seq,
+    )
+    stands = setting.stands.after(entries)
+    for row, entry in zip(rows, entries, strict=True):
+        letter.issue(stands, row, entry, by=act.by, now=act.now)
     return rows[0]
-
-
-def begin(case: Case, propose: Proposal, *, by: User, now: datetime, operation_key: str) -> LedgerEntry:
-    """Make the first entry of a case that the caller has just opened, in the caller's transaction."""
-    setting = _setting(case, Act(case.reference, by, now, operation_key, 0))
-    entry = _decided(setting, propose)
-    return append(case, [entry], by=by, now=now, operation_key=operation_key, expected_seq=0)[0]
 
 
 def _setting(case: Case, act: Act) -> Setting:
     today = timezone.localdate(act.now)
     on = act.on or today
     stands = standing(case, on)
-    return Setting(stands, on, f"e{stands.seq + 1}", act.by, door.offices_of(act.by, case.school, today))
+    return Setting(stands, on, _next(stands), act.by, door.offices_of(act.by, case.school, today))
 
 
-def _decided(setting: Setting, propose: Proposal) -> AnyEntry:
-    stands = setting.stands
-    answer = decide(stands.code, stands.calendar, stands.entries, propose(setting))
-    if isinstance(answer, Accepted):
-        return answer.entry
-    raise NotAllowed(answer)
+def _next(stands: Standing) -> str:
+    return f"e{stands.seq + 1}"
+
+
+def _decided(setting: Setting, proposals: Sequence[Proposal]) -> tuple[AnyEntry, ...]:
+    entries: list[AnyEntry] = []
+    for propose in proposals:
+        stands = setting.stands.after(entries)
+        proposed = propose(replace(setting, stands=stands, ref=_next(stands)))
+        answer = decide(stands.code, stands.calendar, stands.entries, proposed)
+        if not isinstance(answer, Accepted):
+            raise NotAllowed(answer)
+        entries.append(answer.entry)
+    return tuple(entries)

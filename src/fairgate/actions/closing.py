@@ -11,7 +11,7 @@ def close_case(act: Act, *, outcome: str, reasons: str = "") -> LedgerEntry:
     return perform(act, _closing(outcome, reasons))
 
 
-def check_closing(act: Act, *, outcome: str, reasons: str = "") -> AnyEntry:
+def check_closing(act: Act, *, outcome: str, reasons: str = "") -> tuple[AnyEntry, ...]:
     """What the closing would enter; nothing is written."""
     return check(act, _closing(outcome, reasons))
 
@@ -21,7 +21,7 @@ def reopen_case(act: Act, *, reasons: str = "") -> LedgerEntry:
     return perform(act, _reopening(reasons))
 
 
-def check_reopening(act: Act, *, reasons: str = "") -> AnyEntry:
+def check_reopening(act: Act, *, reasons: str = "") -> tuple[AnyEntry, ...]:
     """What the reopening would enter; nothing is written."""
     return check(act, _reopening(reasons))
 

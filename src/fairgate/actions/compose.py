@@ -4,12 +4,15 @@ from datetime import date
 
 from django.db.models import Q
 
+from fairgate.actions.arrangements import parted
 from fairgate.delivery import letter as paper
 from fairgate.engine import phrases
 from fairgate.engine.acts.channel import ContactCapped
 from fairgate.engine.acts.condition import ConditionSet
 from fairgate.engine.acts.incident import BreachRecorded
+from fairgate.engine.acts.meeting import MeetingCalled
 from fairgate.engine.acts.representations import RepresentationsMade
+from fairgate.engine.acts.warning import IntentionNotified
 from fairgate.engine.calendar import BeyondCalendar
 from fairgate.engine.case import CaseMeasure
 from fairgate.engine.code import Representations
@@ -17,15 +20,15 @@ from fairgate.engine.entries import AnyEntry
 from fairgate.engine.entry import MeasureDecided, MeasureImposed, StepTaken
 from fairgate.engine.telling import sentence
 from fairgate.engine.words import Kind, MeasureState
-from fairgate.records.models import Holding, LedgerEntry, School, User
+from fairgate.records.models import Holding, School, User
 from fairgate.records.standing import Standing
 
 WAYS = (paper.Way.WRITING, paper.Way.EMAIL, paper.Way.MEETING, paper.Way.PHONE)
 """The forms in which every trust takes representations (law.md 4)."""
 
 
-def compose(stands: Standing, row: LedgerEntry, entry: AnyEntry, letter_id: str, by: User) -> paper.Letter:
-    """The data of the letter that an entry sends.
+def compose(stands: Standing, entry: AnyEntry, letter_id: str, by: User, ledger: paper.Ledger) -> paper.Letter:
+    """The data of the letter that an entry sends; the entry is in the ledger of `stands`.
 
     Nothing is worded here beyond names and the sentences of the engine: the wording is the template's.
     """
@@ -45,20 +48,21 @@ def compose(stands: Standing, row: LedgerEntry, entry: AnyEntry, letter_id: str,
         school=_school(case.school),
         recipient=paper.Recipient(name=case.subject.name, address=_lines(case.subject.address)),
         reference=case.reference,
-        dated=row.on,
+        dated=entry.on,
         signatory=signed,
         subject=_subject(stands, rule.name, deciding),
-        ledger=paper.Ledger(count=row.seq, head=row.hash),
-        facts=_facts(stands, measure, row.on),
+        ledger=ledger,
+        facts=_facts(stands, measure),
         reasons=getattr(entry, "reasons", "") or getattr(entry, "text", ""),
         serious_reasons=_serious(stands),
         cited=_cited(stands, measure, entry),
         earlier=_earlier(stands, entry),
-        sites=_site_names(stands, measure.sites if measure else ()),
+        sites=_site_names(stands, _sites(entry, measure)),
         from_on=measure.since if measure else None,
-        until=measure.until if measure else None,
+        until=_until(entry, measure),
         review_on=_review_on(measure, stands),
         reply_by=_step(entry).reply_by if isinstance(entry, StepTaken) else None,
+        meeting=_meeting(entry, signed),
         measure=rule.name if measure else "",
         provisional=measure is not None and measure.state(stands.on, stands.calendar) is MeasureState.PROVISIONAL,
         channels_closed=_channel_names(stands, measure.channels if measure else ()),
@@ -72,7 +76,7 @@ def compose(stands: Standing, row: LedgerEntry, entry: AnyEntry, letter_id: str,
         decision=_decision(stands, deciding, by),
         contact=_contact(stands, imposed),
         children=tuple(name.split(" ")[0] for name in case.subject.children.values_list("name", flat=True)),
-        arrangements=_arrangements(imposed),
+        arrangements=parted(imposed.arrangements) if imposed else (),
         complaints=_complaints(stands),
         other_language=case.subject.languages,
     )
@@ -119,7 +123,7 @@ def _subject(stands: Standing, name: str, deciding: MeasureDecided | None) -> st
     return f"{stands.code.title}: decision about the {phrases.lowered(name)}"
 
 
-def _facts(stands: Standing, measure: CaseMeasure | None, on: date) -> tuple[paper.Fact, ...]:
+def _facts(stands: Standing, measure: CaseMeasure | None) -> tuple[paper.Fact, ...]:
     """What happened: the breaches that a measure rests on, or all that stand."""
     folded = stands.folded
     live = [b for b in (measure.rests_on if measure else folded.breaches.values()) if b.is_live]
@@ -307,10 +311,26 @@ def _contact(stands: Standing, imposed: MeasureImposed | None) -> paper.Contact:
     )
 
 
-def _arrangements(imposed: MeasureImposed | None) -> tuple[paper.Arrangement, ...]:
-    if imposed is None or not imposed.arrangements.strip():
-        return ()
-    return (paper.Arrangement(about="Bringing and collecting", text=imposed.arrangements),)
+def _sites(entry: AnyEntry, measure: CaseMeasure | None) -> tuple[str, ...]:
+    if measure is not None:
+        return measure.sites
+    return entry.sites if isinstance(entry, IntentionNotified) else ()
+
+
+def _until(entry: AnyEntry, measure: CaseMeasure | None) -> date | None:
+    if measure is not None:
+        return measure.until
+    return entry.until if isinstance(entry, IntentionNotified) else None
+
+
+def _meeting(entry: AnyEntry, signed: paper.Officer) -> paper.Meeting | None:
+    """The time and place that an invitation offers; without a day it offers none."""
+    if not isinstance(entry, MeetingCalled) or entry.meet_on is None:
+        return None
+    at = f"{entry.meet_at:%H:%M}" if entry.meet_at is not None else ""
+    return paper.Meeting(
+        on=entry.meet_on, time=at, place=entry.where or "at the school", held_with=f"{signed.name}, {signed.office}"
+    )
 
 
 def _complaints(stands: Standing) -> paper.Link | None:

@@ -11,14 +11,17 @@ def strike_breach(act: Act, *, of: str, reasons: str) -> LedgerEntry:
     return perform(act, _proposal(of, reasons))
 
 
-def check_correction(act: Act, *, of: str, reasons: str) -> AnyEntry:
+def check_correction(act: Act, *, of: str, reasons: str) -> tuple[AnyEntry, ...]:
     """What the correction would enter; nothing is written."""
     return check(act, _proposal(of, reasons))
 
 
 def _proposal(of: str, reasons: str) -> Proposal:
     def propose(setting: Setting) -> AnyEntry:
-        by = setting.actor(setting.stands.code.findings.offices)
+        # Whoever decides about a measure that rests on the breach may strike it too.
+        measures = setting.stands.folded.measures.values()
+        deciders = (owner for measure in measures for owner in measure.measure.decision.owners)
+        by = setting.actor((*setting.stands.code.findings.offices, *deciders))
         return BreachStruck(ref=setting.ref, on=setting.on, by=by, of=of, reasons=reasons)
 
     return propose

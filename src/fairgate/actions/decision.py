@@ -35,7 +35,7 @@ def check_decision(
     review_on: date | None = None,
     sites: tuple[str, ...] = (),
     channels: tuple[str, ...] = (),
-) -> AnyEntry:
+) -> tuple[AnyEntry, ...]:
     """What the decision would enter; nothing is written."""
     return check(act, _proposal(of, decision, reasons, until, review_on, sites, channels))
 

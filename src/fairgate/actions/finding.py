@@ -11,7 +11,7 @@ def find_breach(act: Act, *, of: str, reasons: str) -> LedgerEntry:
     return perform(act, _proposal(of, reasons))
 
 
-def check_finding(act: Act, *, of: str, reasons: str) -> AnyEntry:
+def check_finding(act: Act, *, of: str, reasons: str) -> tuple[AnyEntry, ...]:
     """What the finding would enter; nothing is written."""
     return check(act, _proposal(of, reasons))
 

@@ -4,6 +4,7 @@ import hashlib
 from datetime import datetime
 
 from fairgate.actions.compose import compose
+from fairgate.delivery import letter as paper
 from fairgate.delivery.pdf import render
 from fairgate.engine.duties import outcome_rule
 from fairgate.engine.entries import AnyEntry
@@ -13,7 +14,7 @@ from fairgate.records.standing import Standing
 
 
 def letter_of(stands: Standing, entry: AnyEntry) -> str | None:
-    """The id of the letter that an entry sends under its pack, or None."""
+    """The id of the letter that an entry sends under its pack, or None. The entry is in the ledger of `stands`."""
     if isinstance(entry, StepTaken):
         return stands.code.steps[entry.step].letter
     if isinstance(entry, MeasureDecided):
@@ -32,7 +33,7 @@ def issue(stands: Standing, row: LedgerEntry, entry: AnyEntry, *, by: User, now:
     letter_id = letter_of(stands, entry)
     if letter_id is None:
         return None
-    pdf, template = _set(stands, row, entry, letter_id, by)
+    pdf, template = _set(stands, entry, letter_id, by, paper.Ledger(count=row.seq, head=row.hash))
     return IssuedLetter.objects.create(
         case=row.case,
         entry=row,
@@ -45,7 +46,17 @@ def issue(stands: Standing, row: LedgerEntry, entry: AnyEntry, *, by: User, now:
     )
 
 
-def _set(stands: Standing, row: LedgerEntry, entry: AnyEntry, letter_id: str, by: User) -> tuple[bytes, str]:
+_NOT_YET = "0" * 64  # stands for the hash of an entry that nobody has appended
+
+
+def rehearse(stands: Standing, entry: AnyEntry, *, by: User) -> None:
+    """Set the letter that an entry would send, and keep nothing: raises the `LetterRefused` that `issue` would."""
+    letter_id = letter_of(stands, entry)
+    if letter_id is not None:
+        _set(stands, entry, letter_id, by, paper.Ledger(count=stands.seq, head=_NOT_YET))
+
+
+def _set(stands: Standing, entry: AnyEntry, letter_id: str, by: User, ledger: paper.Ledger) -> tuple[bytes, str]:
     path = stands.pack.letter(letter_id)
-    letter = compose(stands, row, entry, letter_id, by)
+    letter = compose(stands, entry, letter_id, by, ledger)
     return render(path, letter), hashlib.sha256(path.read_bytes()).hexdigest()

@@ -11,7 +11,7 @@ def record_outcome(act: Act, *, of: str, outcome: str, text: str = "") -> Ledger
     return perform(act, _proposal(of, outcome, text))
 
 
-def check_outcome(act: Act, *, of: str, outcome: str, text: str = "") -> AnyEntry:
+def check_outcome(act: Act, *, of: str, outcome: str, text: str = "") -> tuple[AnyEntry, ...]:
     """What the outcome would enter; nothing is written."""
     return check(act, _proposal(of, outcome, text))
 

@@ -11,7 +11,7 @@ def make_representations(act: Act, *, of: str, text: str) -> LedgerEntry:
     return perform(act, _proposal(of, text))
 
 
-def check_representations(act: Act, *, of: str, text: str) -> AnyEntry:
+def check_representations(act: Act, *, of: str, text: str) -> tuple[AnyEntry, ...]:
     """What the representations would enter; nothing is written."""
     return check(act, _proposal(of, text))
 

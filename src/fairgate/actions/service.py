@@ -12,7 +12,7 @@ def serve_letter(act: Act, *, of: str, method: Method, text: str = "") -> Ledger
     return perform(act, _proposal(of, method, text))
 
 
-def check_service(act: Act, *, of: str, method: Method, text: str = "") -> AnyEntry:
+def check_service(act: Act, *, of: str, method: Method, text: str = "") -> tuple[AnyEntry, ...]:
     """What the service would enter, its deemed day worked out; nothing is written."""
     return check(act, _proposal(of, method, text))
 

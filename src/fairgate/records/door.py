@@ -93,6 +93,20 @@ def people_for(user: User, on: date) -> QuerySet[Person]:
     return Person.objects.filter(known | unknown, trust_id=trust).distinct()
 
 
+def subjects_for(user: User, school: School, on: date) -> QuerySet[Person]:
+    """The people whom `user` can name in a report of an incident at `school`.
+
+    Those with a child there; and, for somebody who may see the school's cases, those with a case there. Reception
+    sees nobody of whom the school knows only because there is a case.
+    """
+    if not offices_of(user, school, on):
+        return Person.objects.none()
+    known = Q(children__school=school)
+    if schools_of(user, on).filter(pk=school.pk).exists():
+        known |= Q(cases__school=school)
+    return Person.objects.filter(known, trust_id=school.trust_id).distinct()
+
+
 def open_case(user: User, reference: str, *, now: datetime, why: str = "") -> Case:
     """The case with this reference, or Hidden. Noted either way."""
     visible = cases_for(user, timezone.localdate(now))
@@ -104,6 +118,12 @@ def open_person(user: User, number: int, *, now: datetime, why: str = "") -> Per
     """The person with this primary key, or Hidden. Noted either way."""
     found = people_for(user, timezone.localdate(now)).filter(pk=number).first()
     return _noted(found, user, AccessKind.PERSON, str(number), None, now, why)
+
+
+def open_subject(user: User, number: int, school: School, *, now: datetime, why: str = "") -> Person:
+    """The person with this primary key, to be named in a report of an incident at `school`, or Hidden. Noted."""
+    found = subjects_for(user, school, timezone.localdate(now)).filter(pk=number).first()
+    return _noted(found, user, AccessKind.PERSON, str(number), school if found else None, now, why)
 
 
 def open_letter(user: User, number: int, *, now: datetime, why: str = "") -> IssuedLetter:

@@ -1,7 +1,7 @@
 """A case as it stands: its ledger read, its code and calendar found, and folded for a day by the engine."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from fairgate.engine.acts.incident import BreachRecorded
@@ -35,6 +35,12 @@ class Standing:
     def on(self) -> date:
         """The day of the fold."""
         return self.folded.on
+
+    def after(self, entries: Sequence[AnyEntry], on: date | None = None) -> "Standing":
+        """The case as it would stand if these entries followed: on the same day, or on another."""
+        told = (*self.entries, *entries)
+        folded = fold(self.code, self.calendar, told, on or self.on)
+        return replace(self, entries=told, folded=folded, seq=self.seq + len(entries))
 
 
 def standing(case: Case, on: date) -> Standing:
