@@ -5,8 +5,9 @@ from datetime import date
 
 from django.urls import reverse
 
+from fairgate.queries.holdings import holdings
 from fairgate.records.door import RECEPTION
-from fairgate.records.models import Holding, User
+from fairgate.records.models import User
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,8 @@ class Item:
 
 def navigation(user: User, on: date, path: str) -> list[Item]:
     """The places open to `user` on that day, in order; none for somebody who holds no office."""
-    offices = set(Holding.objects.filter(user=user, trust=user.trust).on(on).values_list("office", flat=True))
+    held = holdings(user, on)
+    offices = held.throughout.union(*held.by_school.values())
     if not offices:
         return []
     items = []
