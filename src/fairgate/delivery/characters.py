@@ -68,6 +68,8 @@ def fit_text(text: str, where: str) -> str:
     at_most = TEXT_AT_MOST if prose else _LONGER.get(name, LINE_AT_MOST)
     if len(text) > at_most:
         raise ValueTooLong(where, len(text), at_most)
+    if text.isascii() and text.isprintable():  # what our fonts always have
+        return text.strip()
     out: list[str] = []
     marks = 0
     printable = _printable()

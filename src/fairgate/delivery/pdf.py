@@ -35,7 +35,8 @@ _NEVER = re.compile(r"\beval\s*\(|\bplugin\s*\(|\bread\s*\(|\"@")  # templates a
 _TOO_LONG = {  # what the layout says -> what the person is told
     "too many pages": f"would have more than {PAGES_AT_MOST} pages, which cannot be posted. "
     "Shorten the reasons, or cite fewer paragraphs",
-    "the address does not fit its window": "has an address too long for the window of an envelope. Shorten its lines",
+    "it does not fit its place": "has an address too long for the window of an envelope, or a trust's name too long "
+    "for its place. Shorten the lines",
 }
 
 
