@@ -154,6 +154,30 @@ def test_its_own_words_accuse_nobody_of_a_crime_or_of_defamation(name: str, shel
         assert "may" in offence.split()
 
 
+def unknown_references(wording: str, known: set[str]) -> set[str]:
+    """The paragraphs that a template's own words cite and the code does not have. 5.2 is good for 5.2a and 5.2b."""
+    cited = {
+        ref for found in re.findall(r"paragraphs?~([\d.~and ]*\d)", wording) for ref in re.findall(r"[\d.]*\d", found)
+    }
+    cited |= {f"note.{number}" for number in re.findall(r"note~(\d)", wording)}
+    return {ref for ref in cited if not any(re.fullmatch(re.escape(ref) + r"[a-z]?(\.\d+)?", one) for one in known)}
+
+
+@pytest.mark.parametrize("pack", ids())
+def test_its_own_words_cite_only_paragraphs_that_the_code_has(pack: str) -> None:
+    loaded = load_pack(pack)
+    templates = sorted((loaded.folder / "letters").rglob("*.typ"))
+    assert len(templates) == len(loaded.code.letters) + 1, "each letter, and the parts that they share"
+    for template in templates:
+        assert unknown_references(template.read_text(encoding="utf-8"), set(loaded.code.paragraphs)) == set()
+
+
+def test_the_control_a_paragraph_that_is_not_there_is_found() -> None:
+    known = {"5.2a", "5.4", "note.1", "2.5b.1"}
+    wording = "(paragraphs~5.2 and~5.9), (paragraph~5.4), (note~1), (note~7), paragraph~5.1 of the Code, paragraph~2.5"
+    assert unknown_references(wording, known) == {"5.9", "5.1", "note.7"}
+
+
 def test_oaks_confirmation_states_length_review_and_the_courts(shelf: Shelf) -> None:
     text = shelf.text("oak/bar_decision-confirm")
     assert "Lasts until Friday 15 November 2024, and that day is included" in text

@@ -85,6 +85,15 @@ def letters() -> list[tuple[str, Letter]]:
     )
     channel_decided = replace(channel, id="channel_decision", subject="The restriction on how you reach the school")
     channel_decided = replace(channel_decided, signatory=it.hears, dated=date(2024, 10, 23), earlier=())
+    channel_reviewed = replace(
+        channel_decided,
+        dated=date(2024, 11, 15),
+        until=date(2024, 12, 20),
+        representations=heard(it, date(2024, 11, 29)),
+    )
+    asked = (
+        "You wrote that nobody had answered you for a week, and asked to be able to write to the class teacher again."
+    )
     post = replace(
         letter_of(it, "removal_request", Kind.REMOVAL_REQUEST, "A request to take down a post"),
         dated=date(2024, 9, 10),
@@ -118,12 +127,14 @@ def letters() -> list[tuple[str, Letter]]:
             Decision.END: "You have kept to the bar, and the meeting on 7 November went well.",
         }, {}),
         ("", channel),
-        *each(channel_decided, ceo, {
-            Decision.CONFIRM: "Your messages did not stop when you were asked. I think the restriction fair, "
-            "and not too long.",
+        *each(channel_decided, replace(ceo, said=asked), {
+            Decision.CONFIRM: "Your messages did not stop when you were asked. I think the restriction fair, and "
+            "not too long.",
             Decision.VARY: "One e-mail a week to the School Business Manager will do no harm, and will help you.",
             Decision.LIFT: "You have agreed to write at reasonable hours and in reasonable words. That is enough.",
-            Decision.EXTEND: "Messages of the same kind were left on the school's voicemail on 4 and 9 October.",
+        }, {}),
+        *each(channel_reviewed, replace(ceo, on=date(2024, 11, 14), said=""), {
+            Decision.EXTEND: "Messages of the same kind were left on the school's voicemail on 4 and 9 November.",
             Decision.END: "There have been no such messages since the restriction began.",
         }, {}),
         ("", post),
