@@ -104,7 +104,7 @@ def _out_of_reach(code: Code, clause: str, setting: Setting) -> Reason:
 def _protected(code: Code, proposed: BreachRecorded) -> Refused:
     known = {one.id: one for one in code.protected}
     one = known.get(proposed.made_to)
-    name = one.name if one else proposed.made_to.replace("_", " ")
+    name = one.name if one else phrases.upper(proposed.made_to.replace("_", " "))
     return refuse(
         f"{name} is protected: it is never a breach of the code, whatever was said.",
         one.paragraphs if one else tuple(ref for p in code.protected for ref in p.paragraphs),
