@@ -63,3 +63,9 @@ def test_a_fault_is_logged_by_its_kind_and_place_and_not_by_its_words() -> None:
     assert SAID not in text
     # The control: what Python's own formatter would have written.
     assert SAID in logged(logging.Formatter("{message}", style="{"))
+
+
+def test_the_site_s_own_log_is_written_so() -> None:
+    assert any(isinstance(handler.formatter, Discreet) for handler in logging.getLogger().handlers)
+    for name in ("django", "django.request", "django.security", "fairgate"):
+        assert logging.getLogger(name).handlers == [], f"{name} writes past the formatter"
