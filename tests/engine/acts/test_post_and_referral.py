@@ -21,8 +21,8 @@ def test_a_mark_is_a_duty_even_while_it_is_alleged(
     code: str, on: str, mark: str, duty: str, due: str, cites: str, alleged: bool
 ) -> None:
     told = Told(code)
-    marks = {"defamatory": mark == "defamatory", "safeguarding": mark == "safeguarding"}
-    told.add(breach(on, "defamatory_posts", alleged=alleged, **marks))
+    marked = {"defamatory": mark == "defamatory", "safeguarding": mark == "safeguarding", "alleged": alleged}
+    told.add(breach(on, "defamatory_posts", by="staff", who="A", **marked))
     owed = told.duty(duty, on)
     assert owed is not None
     assert str(owed.due) == due
