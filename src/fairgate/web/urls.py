@@ -16,4 +16,5 @@ urlpatterns = [
     path("theme.css", theme, name="theme"),
     path("", include("fairgate.web.staff.urls")),
     path("", include("fairgate.web.reception.urls")),
+    path("", include("fairgate.web.parents.urls")),
 ]

@@ -1,0 +1,85 @@
+"""The trust's code of conduct as it is published: its paragraphs, and the rules that each of them gives."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from fairgate.engine import phrases
+from fairgate.engine.code import Code, Paragraph, Reading
+from fairgate.policy.pack import edition_on, editions
+from fairgate.policy.rules import rules_by_paragraph
+from fairgate.records.door import Hidden
+from fairgate.records.models import User
+
+
+@dataclass(frozen=True)
+class Clause:
+    """One paragraph: its words, the rules that it gives in sentences, and the readings that were taken of it."""
+
+    paragraph: Paragraph
+    rules: tuple[str, ...]
+    waiver: str
+    readings: tuple[Reading, ...]
+
+
+@dataclass(frozen=True)
+class Section:
+    """Paragraphs under one heading; `id` is its place on the page."""
+
+    id: str
+    title: str
+    clauses: tuple[Clause, ...]
+
+
+@dataclass(frozen=True)
+class CodePage:
+    """The code in force on a day. `overdue` says so where its own review date has passed."""
+
+    code: Code
+    sections: tuple[Section, ...]
+    owner: str
+    applies_to: str
+    overdue: str
+
+
+def code_page(user: User, on: date) -> CodePage:
+    """The code of the user's trust in force on that day. Hidden where there is no trust, or no pack of its name."""
+    if user.trust is None or not editions(user.trust.slug):
+        raise Hidden("there is no code here")
+    code = edition_on(user.trust.slug, on).code
+    return CodePage(
+        code=code,
+        sections=_sections(code),
+        owner=phrases.office(code, code.owner),
+        applies_to=phrases.both(code.applies_to),
+        overdue=review_overdue(code, on),
+    )
+
+
+def review_overdue(code: Code, on: date) -> str:
+    """A sentence where the code's own review is overdue (law.md 55), or nothing."""
+    if code.review_by is None or code.review_by >= on:
+        return ""
+    return (
+        f"The review of the {code.title} itself was due on {phrases.day(code.review_by)} and is overdue. "
+        "It stays in force until it is replaced."
+    )
+
+
+def _sections(code: Code) -> tuple[Section, ...]:
+    rules = rules_by_paragraph(code)
+    by_title: dict[str, list[Clause]] = {}
+    for paragraph in code.paragraphs.values():
+        by_title.setdefault(paragraph.section, []).append(
+            Clause(
+                paragraph,
+                tuple(rule.sentence for rule in rules.get(paragraph.ref, ())),
+                code.waivers.get(paragraph.ref, ""),
+                tuple(one for one in code.readings if paragraph.ref in one.paragraphs),
+            )
+        )
+    return tuple(Section(_place(title), title, tuple(clauses)) for title, clauses in by_title.items())
+
+
+def _place(title: str) -> str:
+    return "s-" + re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")

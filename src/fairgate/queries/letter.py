@@ -1,0 +1,127 @@
+"""A letter as it was issued: what it is, who signed it, how it was served, and its bytes."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils import timezone
+
+from fairgate.engine.acts.incident import BreachRecorded
+from fairgate.engine.acts.service import LetterServed
+from fairgate.engine.telling import paragraphs, sentence
+from fairgate.engine.words import Mark, Method
+from fairgate.queries.case import letter_name
+from fairgate.queries.reader import Reader, Way
+from fairgate.records import door
+from fairgate.records.models import IssuedLetter, User
+from fairgate.records.standing import Standing, standing
+
+METHODS = {Method.HAND: "Handed over", Method.POST: "Posted", Method.EMAIL: "Sent by e-mail"}
+
+
+class Restricted(Exception):
+    """The letter quotes what is marked safeguarding, and this user does not read that; `whose` may."""
+
+    def __init__(self, whose: str) -> None:
+        super().__init__("the letter quotes what is marked safeguarding")
+        self.whose = whose
+
+
+@dataclass(frozen=True)
+class Service:
+    """One delivery: how, when, and the day on which the letter counts as received."""
+
+    how: str
+    on: date
+    received: date | None
+    by: str
+    note: str
+
+
+@dataclass(frozen=True)
+class LetterPage:
+    """What the page of a letter shows. `intact`: the bytes kept still have the fingerprint taken when it was issued."""
+
+    number: int
+    reference: str
+    person: str
+    school: str
+    name: str
+    sentence: str
+    paragraphs: tuple[str, ...]
+    issued_at: datetime
+    signed_by: str
+    office: str
+    edition: str
+    sha256: str
+    size: int
+    intact: bool
+    services: tuple[Service, ...]
+    serve: Way
+    restricted: bool
+
+
+def letter_page(user: User, reference: str, number: int, now: datetime) -> LetterPage:
+    """The issued letter with this number, of the case with this reference. Raises Hidden."""
+    letter = _opened(user, reference, number, now)
+    on = timezone.localdate(now)
+    stands = standing(letter.case, on)
+    reader = Reader.of(user, door.offices_of(user, letter.case.school, on), stands.code)
+    entry = next(entry for entry in stands.entries if entry.ref == letter.entry.ref)
+    office = stands.code.offices.get(entry.by.office)
+    pdf = bytes(letter.pdf)
+    return LetterPage(
+        number=letter.pk,
+        reference=letter.case.reference,
+        person=letter.case.subject.name,
+        school=letter.case.school.name,
+        name=letter_name(letter.letter),
+        sentence=sentence(stands.folded, entry),
+        paragraphs=paragraphs(stands.folded, entry),
+        issued_at=letter.issued_at,
+        signed_by=letter.entry.by_user.name if letter.entry.by_user else "",
+        office=office.name if office else "",
+        edition=letter.edition,
+        sha256=letter.sha256,
+        size=len(pdf),
+        intact=hashlib.sha256(pdf).hexdigest() == letter.sha256,
+        services=_services(stands, letter),
+        serve=reader.way("Record how it was served", "service", letter.entry.ref),
+        restricted=_quotes_safeguarding(stands, letter) and not reader.reads_safeguarding,
+    )
+
+
+def letter_pdf(user: User, reference: str, number: int, now: datetime) -> bytes:
+    """The very bytes that were issued. Raises Hidden, and Restricted."""
+    letter = _opened(user, reference, number, now, why="the PDF")
+    on = timezone.localdate(now)
+    stands = standing(letter.case, on)
+    reader = Reader.of(user, door.offices_of(user, letter.case.school, on), stands.code)
+    if _quotes_safeguarding(stands, letter) and not reader.reads_safeguarding:
+        raise Restricted(reader.way("", "", "", stands.code.findings.offices).whose)
+    return bytes(letter.pdf)
+
+
+def _opened(user: User, reference: str, number: int, now: datetime, why: str = "") -> IssuedLetter:
+    letter = door.open_letter(user, number, now=now, why=why)
+    if letter.case.reference != reference:
+        raise door.Hidden("there is no such letter in this case")
+    return letter
+
+
+def _quotes_safeguarding(stands: Standing, letter: IssuedLetter) -> bool:
+    """Whether an incident marked safeguarding was in the case when the letter was made: letters quote them."""
+    before = stands.entries[: letter.entry.seq]
+    recorded = [entry.ref for entry in before if isinstance(entry, BreachRecorded)]
+    return any(Mark.SAFEGUARDING in stands.folded.breaches[ref].marks for ref in recorded)
+
+
+def _services(stands: Standing, letter: IssuedLetter) -> tuple[Service, ...]:
+    served = [entry for entry in stands.entries if isinstance(entry, LetterServed) and entry.of == letter.entry.ref]
+    if not served:
+        return ()
+    rows = letter.case.entries.filter(ref__in=[entry.ref for entry in served]).select_related("by_user")
+    names = {row.ref: row.by_user.name if row.by_user else "" for row in rows}
+    return tuple(
+        Service(METHODS[entry.method], entry.on, entry.deemed_on, names[entry.ref], entry.text) for entry in served
+    )

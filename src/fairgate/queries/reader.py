@@ -1,0 +1,74 @@
+"""Who looks at a case: what they may do in it, what they may read, and the ways to the acts they may do."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from fairgate.engine import phrases
+from fairgate.engine.authority import is_competent, same_person
+from fairgate.engine.case import Case, CaseMeasure
+from fairgate.engine.code import Code
+from fairgate.engine.duties import SERVE_NOTICE, Duty
+from fairgate.records.models import User
+
+SAFEGUARDING_LEAD = "dsl"
+
+
+@dataclass(frozen=True)
+class Way:
+    """The way to an act: `page` names its address, `ref` the step of the code or entry of the ledger it acts on.
+
+    Where it is not `open` to the reader, `whose` says who may, in words; `note` gives another reason, where there is one.
+    """
+
+    words: str
+    page: str
+    ref: str = ""
+    open: bool = True
+    whose: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Somebody who holds these offices at the case's school, as its ledger would name them."""
+
+    person: str
+    held: frozenset[str]
+    code: Code
+
+    @classmethod
+    def of(cls, user: User, held: frozenset[str], code: Code) -> "Reader":
+        """The reader that a signed-in user is. Entries name a user so, and by no name (actions/acting.py)."""
+        return cls(f"user {user.pk}", held, code)
+
+    def may(self, offices: Collection[str]) -> bool:
+        """Whether an office that they hold is competent where the code names `offices`."""
+        return any(is_competent(self.code, office, tuple(offices)) for office in self.held)
+
+    @property
+    def reads_safeguarding(self) -> bool:
+        """Whether they read what is marked safeguarding: its lead, and whoever the code lets find (law.md 33)."""
+        return not self.held.isdisjoint({SAFEGUARDING_LEAD, *self.code.findings.offices})
+
+    def way(self, words: str, page: str, ref: str = "", offices: Collection[str] = ()) -> Way:
+        """The way to an act that the code gives to `offices`; to none: whoever may see the case may do it."""
+        return Way(words, page, ref, not offices or self.may(offices), phrases.offices(self.code, offices))
+
+    def way_to_decide(self, measure: CaseMeasure, words: str = "Decide") -> Way:
+        """The way to a decision about a measure: for the offices that decide or review, never for its maker."""
+        rule = measure.measure
+        offices = tuple(dict.fromkeys((*rule.decision.owners, *(rule.review.owners if rule.review else ()))))
+        way = self.way(words, "decision", measure.ref, offices)
+        if way.open and same_person(self.person, measure.entry.by.person):
+            note = "You imposed this yourself: another holder of the office decides."
+            return Way(words, "decision", measure.ref, False, way.whose, note)
+        return way
+
+    def way_to_carry_out(self, case: Case, duty: Duty) -> Way:
+        """The way to the act that carries out a duty."""
+        rule = self.code.steps.get(duty.id)
+        if rule is not None:
+            return self.way("Take this step", "step", rule.id, rule.by.offices)
+        if duty.id == SERVE_NOTICE or duty.of in case.decisions:
+            return self.way("Record how it was served", "service", duty.of)
+        return self.way_to_decide(case.measures[duty.of])

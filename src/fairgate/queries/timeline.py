@@ -1,0 +1,229 @@
+"""The timeline of a case: each entry of its ledger as it reads, who made it, and what can be done about it."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils import timezone
+
+from fairgate.engine.acts.closing import CaseClosed
+from fairgate.engine.acts.condition import ConditionSet
+from fairgate.engine.acts.correction import BreachStruck
+from fairgate.engine.acts.finding import BreachFound
+from fairgate.engine.acts.incident import BreachRecorded
+from fairgate.engine.acts.outcome import StepEnded
+from fairgate.engine.acts.representations import RepresentationsMade
+from fairgate.engine.case import Case, CaseBreach, CaseMeasure, CaseStep
+from fairgate.engine.duties import outcome_rule
+from fairgate.engine.entries import AnyEntry
+from fairgate.engine.entry import SUBJECT, MeasureDecided, MeasureImposed, StepTaken
+from fairgate.engine.telling import paragraphs, sentence
+from fairgate.engine.words import Kind, Mark, MeasureState
+from fairgate.queries.reader import Reader, Way
+from fairgate.records.models import LedgerEntry
+from fairgate.records.standing import Standing
+
+
+@dataclass(frozen=True)
+class Words:
+    """Some of the entry's own text, under its heading, as it was typed."""
+
+    heading: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Tag:
+    """A word about what became of an entry; `tone` is 'late', 'soon', 'good' or 'quiet'."""
+
+    word: str
+    tone: str
+
+
+@dataclass(frozen=True)
+class LetterLink:
+    """A letter that the entry sent: its number, and what it is."""
+
+    number: int
+    name: str
+
+
+@dataclass(frozen=True)
+class Line:
+    """One entry. `restricted`: its text is kept back from this reader; `recorded_on` when it was typed in."""
+
+    ref: str
+    on: date
+    recorded_on: date
+    sentence: str
+    by: str
+    office: str
+    words: tuple[Words, ...]
+    restricted: bool
+    tags: tuple[Tag, ...]
+    letters: tuple[LetterLink, ...]
+    paragraphs: tuple[str, ...]
+    ways: tuple[Way, ...]
+    strong: bool
+
+
+def timeline(
+    stands: Standing, rows: Mapping[str, LedgerEntry], letters: Mapping[str, list[LetterLink]], reader: Reader
+) -> tuple[Line, ...]:
+    """The entries, newest first. `rows` and `letters` are found by an entry's reference; rows with their user."""
+    ended = frozenset(entry.of for entry in stands.entries if isinstance(entry, StepEnded))
+    lines = []
+    for entry in reversed(stands.entries):
+        row = rows[entry.ref]
+        restricted = is_safeguarding(stands.folded, entry) and not reader.reads_safeguarding
+        lines.append(
+            Line(
+                ref=entry.ref,
+                on=entry.on,
+                recorded_on=timezone.localdate(row.recorded_at),
+                sentence=sentence(stands.folded, entry),
+                by=_by(stands, entry, row),
+                office=_office(stands, entry),
+                words=() if restricted else tuple(words_of(entry, stands.record.subject.name)),
+                restricted=restricted,
+                tags=tuple(_tags(stands.folded, entry)),
+                letters=tuple(letters.get(entry.ref, ())),
+                paragraphs=paragraphs(stands.folded, entry),
+                ways=tuple(_ways(stands.folded, entry, reader, ended)),
+                strong=isinstance(entry, MeasureImposed | MeasureDecided),
+            )
+        )
+    return tuple(lines)
+
+
+def is_safeguarding(case: Case, entry: AnyEntry) -> bool:
+    """Whether what an entry says is marked safeguarding: such a breach, what was found of it, a referral for it."""
+    if isinstance(entry, BreachRecorded):
+        return Mark.SAFEGUARDING in case.breaches[entry.ref].marks
+    if isinstance(entry, BreachFound | BreachStruck):
+        return Mark.SAFEGUARDING in case.breaches[entry.of].marks
+    if isinstance(entry, StepEnded):
+        return _is_safeguarding_step(case.steps[entry.of])
+    return isinstance(entry, StepTaken) and _is_safeguarding_step(case.steps[entry.ref])
+
+
+def _is_safeguarding_step(step: CaseStep) -> bool:
+    rule = step.rule
+    openers = rule.opens if rule.must is None else (*rule.opens, *rule.must.when)
+    return rule.kind is Kind.REFERRAL and all(opener.marked is Mark.SAFEGUARDING for opener in openers)
+
+
+def _by(stands: Standing, entry: AnyEntry, row: LedgerEntry) -> str:
+    who = row.by_user.name if row.by_user else ""
+    if entry.by.office == SUBJECT:
+        return f"{stands.record.subject.name}{', entered by ' + who if who else ''}"
+    return who or "somebody who has left"
+
+
+def _office(stands: Standing, entry: AnyEntry) -> str:
+    if entry.by.office == SUBJECT:
+        return ""
+    known = stands.code.offices.get(entry.by.office)
+    return known.name if known else entry.by.office.replace("_", " ")
+
+
+def words_of(entry: AnyEntry, person: str) -> Iterator[Words]:
+    """What the entry says in somebody's own words, part by part; nothing where nothing was written."""
+    told: list[tuple[str, str]] = []
+    if isinstance(entry, BreachRecorded):
+        told = [
+            ("What was reported", entry.text),
+            ("Where", entry.place),
+            ("Who saw or heard it", entry.witnesses),
+            ("Why it is serious", entry.serious),
+        ]
+    elif isinstance(entry, RepresentationsMade):
+        told = [(f"What {person} says", entry.text)]
+    elif isinstance(entry, StepTaken):
+        told = [("Reasons", entry.reasons), ("Note", entry.text)]
+    elif isinstance(entry, BreachFound | BreachStruck | MeasureDecided | CaseClosed):
+        told = [("Reasons", entry.reasons)]
+    else:
+        told = [("Reasons", getattr(entry, "reasons", "")), ("Note", getattr(entry, "text", ""))]
+    if isinstance(entry, ConditionSet):
+        told.append(("Conditions", entry.conditions))
+    if isinstance(entry, MeasureImposed):
+        told.append(("What stays allowed", "\n".join(entry.exceptions)))
+        told.append(("For the child meanwhile", entry.arrangements))
+    return (Words(heading, text) for heading, text in told if text.strip())
+
+
+def _tags(case: Case, entry: AnyEntry) -> Iterator[Tag]:
+    if isinstance(entry, BreachRecorded):
+        breach = case.breaches[entry.ref]
+        yield _breach_tag(breach)
+        yield from (Tag(mark.value.capitalize(), "quiet") for mark in Mark if mark in breach.marks)
+    if isinstance(entry, MeasureImposed):
+        state = case.measures[entry.ref].state(case.on, case.calendar)
+        tones = {MeasureState.PROVISIONAL: "soon", MeasureState.CONFIRMED: "late"}
+        yield Tag(state.value.capitalize(), tones.get(state, "quiet"))
+    if isinstance(entry, StepTaken):
+        step = case.steps[entry.ref]
+        if step.rule.letter is not None:
+            yield _served_tag(step.posted_on, step.served_on)
+        if step.outcome is not None:
+            yield Tag(step.outcome.replace("_", " ").capitalize(), "quiet")
+    if isinstance(entry, MeasureDecided):
+        decision, measure = case.decisions[entry.ref]
+        rule = outcome_rule(measure, decision)
+        if rule is not None and rule.letter is not None:
+            yield _served_tag(decision.posted_on, decision.served_on)
+
+
+def _breach_tag(breach: CaseBreach) -> Tag:
+    if breach.struck_on is not None:
+        return Tag("Struck", "quiet")
+    return Tag("Found", "quiet") if breach.counts else Tag("Alleged", "soon")
+
+
+def _served_tag(posted_on: date | None, served_on: date | None) -> Tag:
+    if served_on is not None:
+        return Tag("Served", "good")
+    return Tag("Not served yet", "soon") if posted_on is None else Tag("On its way", "quiet")
+
+
+def _ways(case: Case, entry: AnyEntry, reader: Reader, ended: frozenset[str]) -> Iterator[Way]:
+    """What can be done about an entry. A closed case takes only what comes back: a service, an outcome.
+
+    `ended` are the steps of which somebody recorded how they ended: silence, which the fold reads, can still be broken.
+    """
+    if isinstance(entry, BreachRecorded) and not case.is_closed:
+        yield from _ways_of_breach(case, case.breaches[entry.ref], reader)
+    if isinstance(entry, StepTaken):
+        step = case.steps[entry.ref]
+        if step.rule.letter is not None and step.posted_on is None:
+            yield reader.way("Record how it was served", "service", entry.ref)
+        if (step.rule.outcomes or step.rule.kind is Kind.REFERRAL) and entry.ref not in ended:
+            yield reader.way("Record how it ended", "outcome", entry.ref)
+        if step.rule.kind is Kind.INTENTION and not case.is_closed:
+            yield reader.way("Enter representations", "representations", entry.ref)
+    if isinstance(entry, MeasureImposed) and not case.is_closed:
+        yield from _ways_of_measure(case, case.measures[entry.ref], reader)
+    if isinstance(entry, MeasureDecided):
+        decision, measure = case.decisions[entry.ref]
+        rule = outcome_rule(measure, decision)
+        if rule is not None and rule.letter is not None and decision.posted_on is None:
+            yield reader.way("Record how it was served", "service", entry.ref)
+
+
+def _ways_of_breach(case: Case, breach: CaseBreach, reader: Reader) -> Iterator[Way]:
+    findings = case.code.findings.offices
+    if breach.is_live and not breach.counts:
+        yield reader.way("Find whether it happened", "finding", breach.ref, findings)
+    if breach.is_live:
+        resting = (measure for measure in case.measures.values() if breach in measure.rests_on)
+        deciders = (owner for measure in resting for owner in measure.measure.decision.owners)
+        way = reader.way("Strike it", "correction", breach.ref, tuple(dict.fromkeys((*findings, *deciders))))
+        if way.open:
+            yield way
+
+
+def _ways_of_measure(case: Case, measure: CaseMeasure, reader: Reader) -> Iterator[Way]:
+    if measure.is_current(case.on, case.calendar):
+        yield reader.way("Enter representations", "representations", measure.ref)
+        yield reader.way_to_decide(measure, "Decide about it")

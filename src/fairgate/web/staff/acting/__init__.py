@@ -1,0 +1,1 @@
+"""What the pages of every act share: fill in, check, confirm."""

@@ -1,0 +1,165 @@
+"""The two stages of every act: what was filled in is checked by the engine and shown, and only then done.
+
+A page is one address. Its POST says its `stage`: `check` (nothing is written), `confirm` (it is done), or `change`
+(the form again, with everything as it was typed). Between the stages all that was typed is carried by the page.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import uuid4
+
+from django.contrib import messages
+from django.forms.utils import ErrorDict
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from fairgate.actions.acting import Act, NotAllowed
+from fairgate.delivery.letter import LetterRefused
+from fairgate.engine.entries import AnyEntry
+from fairgate.engine.refusal import Reason
+from fairgate.queries.acting import Asked, happened_since, is_done, opened
+from fairgate.queries.worked_out import worked_out
+from fairgate.records.append import LedgerMoved
+from fairgate.records.models import LedgerEntry
+from fairgate.web.shared.forms import ActForm, Form
+from fairgate.web.shared.request import Request
+from fairgate.web.staff.acting.answers import answers
+
+CHECK, CONFIRM, CHANGE = "check", "confirm", "change"
+
+
+@dataclass(frozen=True)
+class Doing:
+    """What differs from act to act.
+
+    `form` makes the form from what was posted (or None) and the initial values; `fields` turns its cleaned data into
+    what `check` and `perform` take; `done` is said when it is done; `initial` fills the form at first.
+    """
+
+    template: str
+    form: Callable[..., ActForm]
+    fields: Callable[[dict[str, Any]], dict[str, Any]]
+    check: Callable[..., tuple[AnyEntry, ...]]
+    perform: Callable[..., LedgerEntry]
+    done: str
+    initial: Mapping[str, Any] = field(default_factory=dict)
+
+
+def page(request: Request, asked: Asked, doing: Doing) -> HttpResponse:
+    """The page of an act, whatever its stage."""
+    if request.method != "POST":
+        return _fill(request, asked, doing, doing.form(None, initial={"seen": asked.seen, **doing.initial}))
+    posted, stage = request.POST, request.POST.get("stage", CHECK)
+    if stage == CONFIRM and is_done(asked.stands, posted.get("operation", "")):
+        return _back_to_case(request, asked, doing)
+    seen = posted.get("seen", "")
+    if seen.isascii() and seen.isdigit() and len(seen) < 10 and int(seen) < asked.seen:
+        return _conflict(request, asked, int(seen))
+    form = doing.form(posted, initial=doing.initial)
+    if stage == CHANGE:
+        return _fill(request, asked, doing, as_typed(form))
+    if not form.is_valid():
+        return _fill(request, asked, doing, form)
+    return _decided(request, asked, doing, form, stage)
+
+
+def _decided(request: Request, asked: Asked, doing: Doing, form: ActForm, stage: str) -> HttpResponse:
+    said = form.cleaned_data
+    act = Act(
+        reference=asked.reference,
+        by=request.user,
+        now=request.now,
+        operation_key=str(said["operation"]),
+        expected_seq=said["seen"],
+        on=said.get("on"),
+    )
+    fields = doing.fields(said)
+    try:
+        if stage == CONFIRM:
+            row = doing.perform(act, **fields)
+            return _back_to_case(request, asked, doing, row)
+        entries = doing.check(act, **fields)
+    except LedgerMoved:
+        stands, _ = opened(request.user, asked.reference, now=request.now)
+        return _conflict(request, Asked(stands, asked.by, asked.held), said["seen"])
+    except NotAllowed as refused:
+        form.add_error(None, str(refused))
+        return _fill(request, asked, doing, form, refusal=refused.refusal.reasons)
+    except LetterRefused as refused:
+        form.add_error(None, str(refused))
+        return _fill(request, asked, doing, form, letter_refused=str(refused))
+    context = {
+        "asked": asked,
+        "answers": answers(form),
+        "carried": carried(form, request.POST),
+        "operation": uuid4(),
+        "seen": asked.seen,
+        "worked": worked_out(asked.stands, entries),
+        "office": office_of(asked, entries[0]),
+        "page": doing.template,
+    }
+    return render(request, "staff/acting/check.html", context)
+
+
+def office_of(asked: Asked, entry: AnyEntry) -> str:
+    """In which office the act is done, in words; empty where the person themself speaks."""
+    office = asked.code.offices.get(entry.by.office)
+    return office.name if office else ""
+
+
+def _fill(
+    request: Request,
+    asked: Asked,
+    doing: Doing,
+    form: ActForm,
+    *,
+    refusal: tuple[Reason, ...] = (),
+    letter_refused: str = "",
+) -> HttpResponse:
+    context = {
+        "asked": asked,
+        "form": form,
+        "refusal": refusal,
+        "letter_refused": letter_refused,
+        "shut": asked.shut if not form.is_bound else (),
+        "back": reverse("case", args=[asked.reference]),
+        "back_text": "Back to the case",
+    }
+    return render(request, doing.template, context)
+
+
+def _back_to_case(request: Request, asked: Asked, doing: Doing, row: LedgerEntry | None = None) -> HttpResponse:
+    said = doing.done
+    if row is not None and row.letters.exists():
+        said += " The letter is issued: open it below, and record how it was served."
+    messages.success(request, said)
+    return redirect("case", asked.reference)
+
+
+def _conflict(request: Request, asked: Asked, seen: int) -> HttpResponse:
+    """409: what happened meanwhile; what was typed is not lost, and can be taken on to the case as it stands now."""
+    context = {
+        "happened": happened_since(asked.stands, seen),
+        "go_to": reverse("case", args=[asked.reference]),
+        "kept": [pair for pair in _pairs(request.POST) if pair[0] not in ("seen", "stage", "csrfmiddlewaretoken")],
+        "seen": asked.seen,
+    }
+    return render(request, "staff/acting/conflict.html", context, status=409)
+
+
+def as_typed(form: Form) -> Form:
+    """The form with what was typed in it, and no word yet about what may be wrong."""
+    form._errors = ErrorDict()  # Django's own store: set, nothing is cleaned and nothing is reported
+    return form
+
+
+def carried(form: Form, posted: QueryDict) -> list[tuple[str, str]]:
+    """All that was posted for the visible fields of a form, value by value, as it was typed."""
+    names = {field.name for field in form.visible_fields()}
+    return [(name, value) for name, value in _pairs(posted) if name in names or name.rpartition("-")[0] in names]
+
+
+def _pairs(posted: QueryDict) -> list[tuple[str, str]]:
+    return [(name, value) for name, values in posted.lists() for value in values]
