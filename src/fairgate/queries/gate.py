@@ -1,0 +1,215 @@
+"""The gate: may whoever gives this name come in here, today? Barred, not barred, or a question to ask first.
+
+What comes back holds no reason, no allegation and no history (law.md 30, I29). A near name, or a name that two
+people have, is never answered by a guess: a child or a car on record settles it, or a telephone call does.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Literal
+
+from django.db.models import F
+from django.utils import timezone
+
+from fairgate.engine import gate as engine
+from fairgate.engine.acts.bar import BarImposed
+from fairgate.queries import gate_question, names
+from fairgate.queries.gate_question import Question
+from fairgate.queries.names import Match, Name
+from fairgate.records import door
+from fairgate.records.door import Gate
+from fairgate.records.models import Holding, Person, School, User
+from fairgate.records.standing import Standing, standings
+
+_BAR = str(BarImposed.__struct_config__.tag)
+
+
+class Word(StrEnum):
+    """The three answers."""
+
+    CLEAR = "not barred here"
+    BARRED = "barred here"
+    CHECK = "check"
+
+
+class Unsettled(StrEnum):
+    """Why what the person said has not settled it: it fits several, or it fits nobody."""
+
+    SEVERAL = "several"
+    NOTHING = "nothing"
+
+
+@dataclass(frozen=True)
+class Call:
+    """Whom to call: an office, and who holds it today; nobody where it is not held. It is the school office when
+    `office` is empty."""
+
+    office: str = ""
+    holders: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What reception may know, and no more.
+
+    BARRED: `name` as on record, `until` the last day included, `exceptions` in the words of the letter, `calls`.
+    CHECK: `calls`, and `question` where one can be asked; `unsettled` after one was. CLEAR: nothing else. `settled`:
+    it was what they said to the question that gave the answer.
+    """
+
+    word: Word
+    school: str
+    phone: str
+    asked: str
+    name: str = ""
+    until: date | None = None
+    exceptions: tuple[str, ...] = ()
+    calls: tuple[Call, ...] = ()
+    question: Question | None = None
+    unsettled: Unsettled | None = None
+    settled: bool = False
+
+
+class NotAName(Exception):
+    """No full name was typed; the text says what to type, in a sentence."""
+
+
+@dataclass(frozen=True)
+class _Suspect:
+    """Somebody barred here whose name is near, or the same."""
+
+    person: int
+    name: str
+    match: Match
+    bar: engine.GateAnswer
+    office: str
+
+
+def schools(user: User, on: date) -> list[School]:
+    """The schools at whose gate `user` may ask on that day, by name."""
+    return list(door.schools_of(user, on, gate=True))
+
+
+def ask(user: User, school: str, name: str, *, now: datetime, clue: str = "") -> Answer:
+    """The answer at the gate of the school with that slug for whoever gives `name`.
+
+    `clue` is what they said to the question: the child they collect, or their car's number plate. The knock is
+    noted, once a call. Raises Hidden when it is not their gate, and NotAName when `name` cannot be looked up.
+    """
+    gate = door.gate_for(user, school, now=now)
+    on = timezone.localdate(now)
+    typed = names.read(name)
+    if typed is None:
+        raise NotAName("Write the name in letters.")
+    suspects = _suspects(gate, typed, on)
+    if not suspects and not typed.is_whole:
+        raise NotAName(
+            "Write the first name, or its initial, and the surname. If the person has one name only, write it twice."
+        )
+    clear = Answer(Word.CLEAR, gate.school.name, gate.school.phone, name)
+    if not suspects:
+        return clear
+    suspect, unsettled, settled = _by_name(gate, suspects, typed), None, False
+    if suspect is None and clue.strip():
+        verdict = _by_clue(gate, suspects, typed, clue)
+        if verdict is Word.CLEAR:
+            return replace(clear, settled=True)
+        if isinstance(verdict, _Suspect):
+            suspect, settled = verdict, True
+        else:
+            unsettled = verdict
+    if suspect is None:
+        question = gate_question.about([one.person for one in suspects])
+        calls = _calls(gate.school, suspects, on)
+        return replace(clear, word=Word.CHECK, calls=calls, question=question, unsettled=unsettled)
+    return replace(
+        clear,
+        word=Word.BARRED,
+        name=suspect.name,
+        until=suspect.bar.until,
+        exceptions=suspect.bar.exceptions,
+        calls=_calls(gate.school, [suspect], on),
+        settled=settled,
+    )
+
+
+def _suspects(gate: Gate, typed: Name, on: date) -> list[_Suspect]:
+    """Who is barred here on that day under a name like this one; the nearest first."""
+    with_bar = gate.cases.filter(entries__type=_BAR).order_by()
+    rows = with_bar.values_list("subject", "subject__name", "subject__other_names").distinct()
+    matches = {person: names.compare(typed, names.known(name, others)) for person, name, others in rows}
+    alike = [person for person, match in matches.items() if match]
+    if not alike:
+        return []
+    # Only now are ledgers read: those of the few whose names are alike, and all of theirs at once.
+    by_person: dict[int, list[Standing]] = {}
+    for standing in standings(list(with_bar.filter(subject__in=alike).distinct()), on):
+        by_person.setdefault(standing.record.subject_id, []).append(standing)
+    found = []
+    for person, stood in by_person.items():
+        bar = engine.answer((one.folded for one in stood), gate.school.slug)
+        if bar.barred:
+            found.append(_Suspect(person, stood[0].record.subject.name, matches[person], bar, _office(stood, bar)))
+    return sorted(found, key=lambda suspect: (-suspect.match, suspect.name, suspect.person))
+
+
+def _by_name(gate: Gate, suspects: list[_Suspect], typed: Name) -> _Suspect | None:
+    """The one who has just this name, if nobody else in the trust has it."""
+    exact = [suspect for suspect in suspects if suspect.match is Match.EXACT]
+    alone = len(exact) == 1 and not _has_namesake(gate.school, typed, exact[0].person)
+    return exact[0] if alone else None
+
+
+def _has_namesake(school: School, typed: Name, person: int) -> bool:
+    """Whether anybody else in the trust has just this name."""
+    others = Person.objects.filter(trust=school.trust_id).exclude(pk=person).order_by()
+    rows = others.values_list("name", "other_names").iterator()
+    return any(typed.key in names.known(name, other_names).keys for name, other_names in rows)
+
+
+def _by_clue(
+    gate: Gate, suspects: list[_Suspect], typed: Name, clue: str
+) -> _Suspect | Unsettled | Literal[Word.CLEAR]:
+    """Who it is, from the name and what was said to the question; CLEAR when it is somebody else on record.
+
+    A clue clears nobody by fitting nobody: a child's name is soon learnt, and not every child is on record. It
+    clears whom it shows to be another person, of just the name that was typed.
+    """
+    by_person = {suspect.person: suspect for suspect in suspects}
+    fitting = gate_question.fitting(gate.school, by_person.keys(), typed, clue)
+    fit = [by_person[person] for person in fitting.suspects]
+    if fitting.somebody_else and not any(suspect.match is Match.EXACT for suspect in fit):
+        return Word.CLEAR
+    if not fit:
+        return Unsettled.NOTHING
+    if len(fit) > 1 or fitting.another_child or fitting.somebody_else:
+        return Unsettled.SEVERAL
+    # A name that is only near, and somebody else around the same child or car has one that is near too.
+    if fitting.alike and fit[0].match is Match.NEAR:
+        return Unsettled.NOTHING
+    return fit[0]
+
+
+def _office(stood: Iterable[Standing], bar: engine.GateAnswer) -> str:
+    """The office to call as the code that made it names it; the school office when it is reception's own."""
+    if bar.contact == door.RECEPTION:
+        return ""
+    offices = [one.code.offices[bar.contact].name for one in stood if bar.contact in one.code.offices]
+    return offices[0] if offices else ""
+
+
+def _calls(school: School, suspects: Iterable[_Suspect], on: date) -> tuple[Call, ...]:
+    """Whom to call, each office once, with those who hold it at the school or throughout the trust today."""
+    offices = {suspect.bar.contact: suspect.office for suspect in suspects}
+    held = Holding.objects.on(on).at(school).filter(office__in=offices, user__is_active=True)
+    holders: dict[str, list[str]] = {}
+    for office, name in held.order_by(F("school").asc(nulls_last=True), "user__name").values_list(
+        "office", "user__name"
+    ):
+        holders.setdefault(office, []).append(name)
+    return tuple(
+        Call(name, tuple(dict.fromkeys(holders.get(office, ())))) if name else Call()
+        for office, name in sorted(offices.items())
+    )

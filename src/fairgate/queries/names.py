@@ -1,0 +1,240 @@
+"""Is the name that was typed at a gate the name of this person? Exactly, nearly, or not at all.
+
+A near name never decides anything: it is a question to ask. Surname and first name are compared apart, and both
+must agree, so that a common first name alone flags nobody. Whole strings compared at once flag half of the innocent.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import cache, cached_property
+from importlib.resources import files
+
+from rapidfuzz.distance import OSA, JaroWinkler
+
+SURNAME_NEAR = 0.90
+FIRST_NAME_NEAR = 0.88
+
+# Letters that are one letter with a stroke, or two in one, and do not come apart under NFKD.
+_FOLDS = str.maketrans(
+    dict(zip("łøđðħŧıəɛɔ", "loddhtieeo", strict=True)) | {"þ": "th", "æ": "ae", "œ": "oe", "ŋ": "ng"}
+)
+_APOSTROPHES = re.compile("['’‘`´ʼʻ′＇]")
+_TITLES = frozenset({"mr", "mrs", "miss", "ms", "mx", "dr", "prof", "professor", "rev", "revd", "reverend"})
+_SUFFIXES = frozenset({"jr", "jnr", "junior", "sr", "snr", "senior"})
+_PREFIXES = frozenset({"o", "mc", "mac"})
+"""Written apart or together as their bearers like: Mc Donald, O Brien."""
+_PARTICLES = frozenset(
+    {"al", "el", "ul", "ur", "bin", "ibn", "binti", "bint", "abu", "de", "da", "di", "do", "du", "dos", "das"}
+    | {"del", "della", "der", "den", "van", "von", "ter", "ten", "la", "le", "st"}
+)
+"""They stand before the names of people who have nothing to do with each other."""
+_CALLED = re.compile(r"^(?:nee|formerly|previously|known as|aka|also|was)\s+")
+_SHORTEST_EDITED = 3
+
+
+class Match(IntEnum):
+    """How a name that was typed agrees with a person's."""
+
+    NONE = 0
+    NEAR = 1
+    EXACT = 2
+
+
+@dataclass(frozen=True)
+class Name:
+    """A name in small plain letters: its words, in groups that a hyphen holds together; the last is the surname."""
+
+    groups: tuple[tuple[str, ...], ...]
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether there is a first name, or an initial, and a surname."""
+        return len(self.groups) > 1
+
+    @cached_property
+    def key(self) -> str:
+        """What two spellings of one name share. A name said twice is the only name of who has no other."""
+        groups = self.groups[:1] if len(self.groups) == 2 and self.groups[0] == self.groups[1] else self.groups
+        return " ".join(word for group in groups for word in group)
+
+    @cached_property
+    def first_names(self) -> frozenset[str]:
+        """What they may go by: each first or middle name, the parts of a double one too."""
+        given = self.groups[:-1]
+        return frozenset(["".join(group) for group in given] + [word for group in given for word in group])
+
+    @cached_property
+    def surnames(self) -> frozenset[str]:
+        """The surname as one word; and with the particles before it, for van der Berg and Vanderberg."""
+        start = len(self.groups) - 1
+        while start > 1 and self.groups[start - 1][0] in _PARTICLES:
+            start -= 1
+        whole = "".join(word for group in self.groups[start:] for word in group)
+        return frozenset({"".join(self.groups[-1]), whole})
+
+    @cached_property
+    def surname_parts(self) -> frozenset[str]:
+        """Each part of a double-barrelled surname."""
+        return frozenset(word for word in self.groups[-1] if word not in _PARTICLES)
+
+    @cached_property
+    def any_surname(self) -> frozenset[str]:
+        """The surname, and each word after the first name: of Maria Lopez Garcia, either may be what is given."""
+        return self.surnames.union(word for group in self.groups[1:] for word in group if word not in _PARTICLES)
+
+    @cached_property
+    def orders(self) -> tuple["Name", ...]:
+        """As it stands; with the first word as the surname; and, of three or more, with the last as first name."""
+        turned = [Name((*self.groups[1:], self.groups[0]))]
+        if len(self.groups) > 2:
+            turned.append(Name((self.groups[-1], *self.groups[:-1])))
+        return (self, *turned)
+
+
+@dataclass(frozen=True)
+class Known:
+    """The names under which a person is on record: `keys` name them outright, `forms` are what may be near."""
+
+    keys: frozenset[str]
+    forms: tuple[Name, ...]
+
+
+def fold(text: str) -> str:
+    """The text in small letters without accents; apostrophes gone, every other sign but a hyphen a space."""
+    # Taken apart twice: what folds to a capital or to two letters (ß, İ) may bring an accent of its own.
+    apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold().translate(_FOLDS))
+    bare = "".join(letter for letter in apart if not unicodedata.category(letter).startswith(("M", "Cf")))
+    bare = _APOSTROPHES.sub("", bare)
+    return "".join(_plain(letter) for letter in bare)
+
+
+def read(text: str) -> Name | None:
+    """The name in what somebody typed; None where there is not one letter in it.
+
+    'Penrose, Jo' is read as Jo Penrose; titles, and junior or senior, are left out.
+    """
+    folded = fold(text)
+    before, comma, after = folded.partition(",")
+    words = f"{after} {before}" if comma and after.strip(" ,-") else folded
+    groups = [tuple(part for part in word.split("-") if part) for word in words.replace(",", " ").split()]
+    groups = [group for group in groups if group]
+    while len(groups) > 1 and groups[0][0] in _TITLES:
+        groups.pop(0)
+    while len(groups) > 2 and groups[-1][0] in _SUFFIXES:
+        groups.pop()
+    return Name(tuple(_joined(groups))) if groups else None
+
+
+def known(name: str, other_names: str = "") -> Known:
+    """The names on record. A full known-as name counts as the name itself; one word of it may be either half."""
+    own = read(name)
+    if own is None:
+        return Known(frozenset(), ())
+    keys, forms = {own.key}, [own]
+    for text in other_names.replace(";", ",").split(","):
+        other = read(_CALLED.sub("", fold(text).strip()))
+        if other is None:
+            continue
+        forms += [other] if other.is_whole else _halves(own, other)
+        if other.is_whole:
+            keys.add(other.key)
+    return Known(frozenset(keys), tuple(forms))
+
+
+def compare(typed: Name, person: Known) -> Match:
+    """How the typed name agrees with the person's names: EXACT only letter for letter, once both are folded."""
+    if typed.key in person.keys:
+        return Match.EXACT
+    if not typed.is_whole:
+        return Match.NONE
+    near = any(_near(order, form) for form in person.forms if form.is_whole for order in typed.orders)
+    return Match.NEAR if near else Match.NONE
+
+
+def compare_child(typed: str, child: str) -> Match:
+    """How a child's name, the first name alone or with a surname, agrees with one on record."""
+    said, own = read(typed), read(child)
+    if said is None or own is None:
+        return Match.NONE
+    if said.is_whole:
+        return compare(said, known(child))
+    if said.groups[0] == own.groups[0]:
+        return Match.EXACT
+    first = "".join(said.groups[0])
+    return Match.NEAR if _same_first_name(first, "".join(own.groups[0])) else Match.NONE
+
+
+def _near(one: Name, other: Name) -> bool:
+    return _surnames_agree(one, other) and any(
+        _same_first_name(mine, theirs) for mine in one.first_names for theirs in other.first_names
+    )
+
+
+def _surnames_agree(one: Name, other: Name) -> bool:
+    return _one_is_of(one, other) or _one_is_of(other, one)
+
+
+def _one_is_of(one: Name, other: Name) -> bool:
+    """Whether the surname of one, or a part of it, is the other's; or, of two names given, any later one's."""
+    theirs = other.any_surname if len(one.groups) == 2 else other.surnames
+    return _any_similar(one.surnames | one.surname_parts, theirs)
+
+
+def _any_similar(some: Iterable[str], others: Iterable[str]) -> bool:
+    there = tuple(others)
+    return any(_similar(mine, theirs) for mine in some for theirs in there)
+
+
+def _similar(one: str, other: str) -> bool:
+    if one == other:
+        return bool(one)
+    if min(len(one), len(other)) < _SHORTEST_EDITED:
+        return False
+    return JaroWinkler.similarity(one, other) >= SURNAME_NEAR or OSA.distance(one, other, score_cutoff=1) <= 1
+
+
+def _same_first_name(one: str, other: str) -> bool:
+    if one == other:
+        return True
+    if 1 in (len(one), len(other)):
+        return one[:1] == other[:1]
+    if not _nicknames().get(one, frozenset()).isdisjoint(_nicknames().get(other, frozenset())):
+        return True
+    return JaroWinkler.similarity(one, other) >= FIRST_NAME_NEAR
+
+
+def _halves(own: Name, word: Name) -> list[Name]:
+    """A single word among the other names: another first name before the surname, or another surname after it."""
+    return [Name((*word.groups, own.groups[-1])), Name((own.groups[0], *word.groups))] if own.is_whole else [word]
+
+
+def _joined(groups: list[tuple[str, ...]]) -> Iterable[tuple[str, ...]]:
+    """The groups, with Mc and Donald as one word."""
+    prefix = ""
+    for number, group in enumerate(groups):
+        if len(group) == 1 and group[0] in _PREFIXES and 0 < number < len(groups) - 1:
+            prefix += group[0]
+            continue
+        yield (prefix + group[0], *group[1:])
+        prefix = ""
+
+
+def _plain(letter: str) -> str:
+    if letter.isalpha() or letter == ",":
+        return letter
+    return "-" if unicodedata.category(letter) == "Pd" else " "
+
+
+@cache
+def _nicknames() -> dict[str, frozenset[int]]:
+    """Each first name, and the numbers of the lines of nicknames.txt in which it stands."""
+    lines = (files("fairgate.queries") / "nicknames.txt").read_text(encoding="utf-8").splitlines()
+    found: dict[str, set[int]] = {}
+    for number, line in enumerate(lines):
+        if not line.startswith("#"):
+            for word in fold(line).split():
+                found.setdefault(word, set()).add(number)
+    return {word: frozenset(numbers) for word, numbers in found.items()}
