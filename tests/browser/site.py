@@ -42,26 +42,27 @@ def free_port() -> int:
 class Site:
     """A served copy of the demonstration. `url` is its origin; `log()` what the server has said."""
 
-    def __init__(self, template: Path, state: Path) -> None:
+    def __init__(self, template: Path, state: Path, workers: int = 1) -> None:
         shutil.copytree(template, state)
         self.state = state
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self._log = state.with_suffix(".log")
         with self._log.open("wb") as out:
-            self._process = subprocess.Popen(
-                [sys.executable, "-m", "fairgate.ops.serve", "--port", str(self.port), "--workers", "1"],
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "fairgate.ops.serve", "--port", str(self.port), "--workers", str(workers)],
                 env=environment(state),
                 stdin=subprocess.DEVNULL,
                 stdout=out,
                 stderr=subprocess.STDOUT,
+                start_new_session=True,  # a group of its own, as a shell gives it: Ctrl-C goes to all of it
             )
         self._wait()
 
     def _wait(self) -> None:
         until = time.monotonic() + STARTS_WITHIN
         while time.monotonic() < until:
-            if self._process.poll() is not None:
+            if self.process.poll() is not None:
                 raise AssertionError(f"the server ended at once:\n{self.log()[-3000:]}")
             try:
                 urllib.request.urlopen(self.url, timeout=5).close()
@@ -79,9 +80,9 @@ class Site:
 
     def stop(self) -> None:
         """End the server, and wait until it has ended."""
-        self._process.terminate()
+        self.process.terminate()
         try:
-            self._process.wait(timeout=10)
+            self.process.wait(timeout=10)
         except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait()
+            self.process.kill()
+            self.process.wait()

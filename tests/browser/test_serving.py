@@ -1,7 +1,13 @@
 """The server as the journeys meet it: it says nothing of what a person typed, and answers in more than one go."""
 
+import os
+import signal
+import subprocess
 import urllib.error
 import urllib.request
+from pathlib import Path
+
+import pytest
 
 from tests.browser.site import Site
 
@@ -22,3 +28,21 @@ def test_the_log_keeps_the_path_and_drops_the_query(site: Site) -> None:
     assert all(" GET /sign-in " in line for line in lines)
     assert "Penhallow" not in site.log()
     assert "127.0.0.1 " not in lines[0]
+
+
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("attempt", [1, 2, 3])
+def test_it_stops_at_once_when_all_its_processes_are_told(
+    demonstration: Path, tmp_path: Path, how: signal.Signals, attempt: int
+) -> None:
+    """A terminal's Ctrl-C reaches the workers too. Unless they leave it to the first process, most attempts hang."""
+    site = Site(demonstration, tmp_path / "var", workers=2)
+    try:
+        assert get(f"{site.url}/sign-in") == 200
+        os.killpg(site.process.pid, how)
+        assert site.process.wait(timeout=8) == 0
+    except subprocess.TimeoutExpired:
+        os.killpg(site.process.pid, signal.SIGKILL)
+        raise
+    finally:
+        site.stop()

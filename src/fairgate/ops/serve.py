@@ -8,11 +8,15 @@ import argparse
 import errno
 import multiprocessing
 import os
+import signal
 import socket
 import sys
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-TARGET = "fairgate.project.wsgi:application"
+if TYPE_CHECKING:
+    from django.core.handlers.wsgi import WSGIHandler
+
+TARGET = "fairgate.ops.serve:application"
 PRIVATE = 0o077  # what is written, the database first of all, is readable by the account that serves and nobody else
 LOG_LINE = "%(time)s %(method)s %(path)s %(status)d %(dt_ms).0f ms"
 
@@ -36,6 +40,20 @@ def why_not(address: str, port: int) -> str:
     return ""
 
 
+def application() -> "WSGIHandler":
+    """What each worker calls to get the site; it also leaves Ctrl-C to the process that started it.
+
+    A terminal sends Ctrl-C to all of them, and the first process then ends the workers in order. A worker that was
+    ending already when it was told to end never did (granian 2.8).
+    """
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    from django.conf import settings
+    from django.utils.module_loading import import_string
+
+    site: WSGIHandler = import_string(settings.WSGI_APPLICATION)
+    return site
+
+
 def serve(address: str, port: int, workers: int) -> None:
     """Serve until interrupted; `workers` processes of four threads each."""
     from granian.constants import Interfaces
@@ -48,6 +66,7 @@ def serve(address: str, port: int, workers: int) -> None:
     multiprocessing.set_start_method("spawn", force=True)
     server = Server(
         TARGET,
+        factory=True,
         address=address,
         port=port,
         interface=Interfaces.WSGI,
@@ -55,6 +74,7 @@ def serve(address: str, port: int, workers: int) -> None:
         blocking_threads=4,
         websockets=False,
         respawn_failed_workers=True,
+        workers_kill_timeout=10,  # seconds; a request that takes longer is one that hangs
         log_level=LogLevels.warning,
         log_access=True,
         log_access_format=LOG_LINE,
