@@ -1,4 +1,4 @@
-"""The server as the journeys meet it: it says nothing of what a person typed, and answers in more than one go."""
+"""The server as the journeys meet it: what its log says of a request, and how it ends."""
 
 import os
 import signal
@@ -8,7 +8,6 @@ import urllib.request
 from pathlib import Path
 
 import pytest
-
 from tests.browser.site import Site
 
 
