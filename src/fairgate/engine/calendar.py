@@ -53,6 +53,7 @@ class Calendar:
                     f"the half-terms {earlier.first} to {earlier.last} and {later.first} to {later.last} overlap"
                 )
         self._school_days: list[date] | None = None
+        self._known: dict[tuple[date, int, Unit], date] = {}  # answers given: many cases share a school's calendar
         # A longer gap than any holiday is a half-term that nobody has loaded: nothing is counted across it.
         self._gaps = [
             (earlier.last, later.first)
@@ -102,10 +103,15 @@ class Calendar:
         'Within 10 school days' of an event counts from the first school day after it. Half-terms count to the end
         of the half-term (`half_term_end`). Hours are rounded up to whole days: a ledger is dated by the day.
         """
+        asked = (day, span.amount, span.unit)
+        known = self._known.get(asked)
+        if known is not None:
+            return known
         try:
-            return self._after(day, span.unit, span.amount)
+            found = self._known[asked] = self._after(day, span.unit, span.amount)
         except (OverflowError, ValueError) as error:
             raise BeyondCalendar(f"no calendar reaches {span} after {_said(day)}") from error
+        return found
 
     def _after(self, day: date, unit: Unit, amount: int) -> date:
         if unit is Unit.SCHOOL_DAYS:

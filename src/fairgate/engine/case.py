@@ -6,12 +6,11 @@ or channels closed, is worked out when it is asked.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 
 from fairgate.engine.calendar import BeyondCalendar, Calendar
-from fairgate.engine.code import Code, MeasureRule, ReviewRule, StepRule
-from fairgate.engine.entry import Actor, Entry, MeasureImposed, StepTaken
+from fairgate.engine.code import Code, MeasureRule, Plan, ReviewRule, StepRule
+from fairgate.engine.entry import Actor, MeasureImposed, StepTaken
 from fairgate.engine.words import Decision, Kind, Mark, MeasureState, Setting, Unit
 
 
@@ -272,6 +271,7 @@ class CaseMeasure:
 
 
 _ANSWERS = frozenset({Decision.CONFIRM, Decision.UPHOLD, Decision.VARY, Decision.LIFT, Decision.END})
+_CURRENT = (MeasureState.PROVISIONAL, MeasureState.CONFIRMED)
 _KEEPS = frozenset({Decision.CONFIRM, Decision.UPHOLD, Decision.VARY, Decision.EXTEND})
 
 
@@ -279,15 +279,16 @@ class Case:
     """A case on a day, under one code and one school's calendar."""
 
     __slots__ = (
+        "_states",
+        "answers",
         "breaches",
         "calendar",
         "closed_on",
         "code",
         "decisions",
-        "last_on",
         "measures",
         "on",
-        "refs",
+        "plan",
         "seq",
         "steps",
     )
@@ -300,23 +301,32 @@ class Case:
         self.steps: dict[str, CaseStep] = {}
         self.measures: dict[str, CaseMeasure] = {}
         self.decisions: dict[str, tuple[CaseDecision, CaseMeasure]] = {}
-        self.refs: set[str] = set()
         self.closed_on: date | None = None
-        self.last_on: date | None = None
         self.seq = 0
+        assert code.plan is not None  # noqa: S101 - every code makes its own
+        self.plan: Plan = code.plan
+        self.answers: list[list[CaseBreach] | None] = []  # to the plan's questions, once they have been asked
+        self._states: dict[str, MeasureState] = {}
 
     @property
     def is_closed(self) -> bool:
         """Whether it has been closed and not reopened."""
         return self.closed_on is not None
 
-    def taken(self, step_id: str) -> Iterator[CaseStep]:
+    def taken(self, step_id: str) -> list[CaseStep]:
         """The times that a step was taken, in order."""
-        return (step for step in self.steps.values() if step.rule.id == step_id)
+        return [step for step in self.steps.values() if step.rule.id == step_id]
 
     def current_measures(self) -> list[CaseMeasure]:
         """The measures that have not ended, in the order in which they were imposed."""
-        return [m for m in self.measures.values() if m.is_current(self.on, self.calendar)]
+        return [m for m in self.measures.values() if self.state_of(m) in _CURRENT]
+
+    def state_of(self, measure: CaseMeasure) -> MeasureState:
+        """A measure's state on the day of the fold."""
+        state = self._states.get(measure.entry.ref)
+        if state is None:
+            state = self._states[measure.entry.ref] = measure.state(self.on, self.calendar)
+        return state
 
     def measures_in_force(self) -> list[CaseMeasure]:
         """The measures that bind the person on the day."""
@@ -355,9 +365,3 @@ class Case:
         except BeyondCalendar:
             return True
         return None if last is None else self.on <= last
-
-    def note(self, entry: Entry) -> None:
-        """Count an entry in."""
-        self.seq += 1
-        self.refs.add(entry.ref)
-        self.last_on = entry.on

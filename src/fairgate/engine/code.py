@@ -7,6 +7,7 @@ worked out from it can say which paragraph says so.
 from datetime import date
 
 from msgspec import Struct, field
+from msgspec.structs import force_setattr, replace
 
 from fairgate.engine.words import (
     BreachSetting,
@@ -273,6 +274,38 @@ class Channel(Struct, frozen=True):
     lesser: bool = False
 
 
+class Question(Struct, frozen=True):
+    """What one or several openers ask of a case: the same question is answered once, whoever asks it."""
+
+    opener: Opener
+    allegations: bool  # whether conduct that is only alleged may answer it
+
+
+class Plan:
+    """The questions that a code's steps ask, each once. `asked` gives each step's openers with the question's place.
+
+    It is worked out once, when a code is read; `cited` keeps the paragraphs of the openers that were satisfied
+    together, by step and places, so that they are put together once.
+    """
+
+    __slots__ = ("asked", "cited", "questions")
+
+    def __init__(self, steps: dict[str, StepRule]) -> None:
+        self.questions: list[Question] = []
+        self.asked: dict[str, tuple[tuple[Opener, int], ...]] = {}
+        self.cited: dict[tuple[str, tuple[Opener, ...]], tuple[str, ...]] = {}
+        for rule in steps.values():
+            openers = rule.opens if rule.must is None else (*rule.opens, *rule.must.when)
+            self.asked[rule.id] = tuple((opener, self._place(rule, opener)) for opener in openers)
+
+    def _place(self, rule: StepRule, opener: Opener) -> int:
+        urgent = rule.kind is Kind.BAR and opener.marked is Mark.SERIOUS
+        question = Question(replace(opener, paragraphs=()), rule.kind.may_follow_allegation or urgent)
+        if question not in self.questions:
+            self.questions.append(question)
+        return self.questions.index(question)
+
+
 class Code(Struct, frozen=True):
     """One edition of one trust's code of conduct."""
 
@@ -300,3 +333,7 @@ class Code(Struct, frozen=True):
     service_paragraphs: tuple[str, ...] = ()
     letters: frozenset[str] = frozenset()
     waivers: dict[str, str] = field(default_factory=dict)  # paragraph -> why nothing carries it out
+    plan: Plan | None = None  # always made anew from the steps
+
+    def __post_init__(self) -> None:
+        force_setattr(self, "plan", Plan(self.steps))

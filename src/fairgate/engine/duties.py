@@ -9,7 +9,7 @@ from fairgate.engine import phrases
 from fairgate.engine.calendar import BeyondCalendar
 from fairgate.engine.case import Case, CaseDecision, CaseMeasure
 from fairgate.engine.code import DecisionRule, OutcomeRule, Span, StepRule
-from fairgate.engine.openings import satisfied
+from fairgate.engine.openings import opened_by
 from fairgate.engine.words import Decision, MeasureState, Strength, Unit
 
 
@@ -70,9 +70,8 @@ def _owed_since(case: Case, rule: StepRule) -> tuple[date, str] | None:
     assert rule.must is not None  # noqa: S101 - the caller has looked
     last_taken = max((step.seq for step in case.taken(rule.id)), default=0)
     owed = []
-    for opener in rule.must.when:
-        breaches = satisfied(case, rule, opener)
-        if breaches is None:
+    for opener, breaches in opened_by(case, rule):
+        if opener not in rule.must.when:
             continue
         # Where only what was found counts, it is owed from the finding; where several count, from the last needed.
         alleged = rule.kind.may_follow_allegation
@@ -91,7 +90,7 @@ def _owed_since(case: Case, rule: StepRule) -> tuple[date, str] | None:
 
 
 def _measure_duties(case: Case, measure: CaseMeasure) -> Iterator[Duty]:
-    state = measure.state(case.on, case.calendar)
+    state = case.state_of(measure)
     current = state in (MeasureState.PROVISIONAL, MeasureState.CONFIRMED)
     closed = measure.lifted_on is not None or measure.ended_on is not None
     if current:

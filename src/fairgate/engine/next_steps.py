@@ -98,7 +98,7 @@ class Position:
 
     def state_of(self, measure: CaseMeasure) -> MeasureState:
         """A measure's state on the day."""
-        return measure.state(self.case.on, self.case.calendar)
+        return self.case.state_of(measure)
 
     @property
     def warnings(self) -> list[str]:

@@ -5,7 +5,7 @@ from datetime import date
 from fairgate.engine import phrases
 from fairgate.engine.calendar import BeyondCalendar, months_after
 from fairgate.engine.case import Case, CaseBreach, CaseStep
-from fairgate.engine.code import Code, Opener, Span, StepRule
+from fairgate.engine.code import Code, Opener, Question, Span, StepRule
 from fairgate.engine.refusal import Reason
 from fairgate.engine.words import Kind, Mark, Unit
 
@@ -17,39 +17,42 @@ def opened_by(case: Case, rule: StepRule) -> list[tuple[Opener, list[CaseBreach]
     it is serious. A measure of the same kind needs a breach that no earlier one rested on: what was answered once is
     answered (law.md 20).
     """
-    openers = rule.opens if rule.must is None else (*rule.opens, *rule.must.when)
-    opened = []
-    for opener in openers:
-        breaches = _matching(case, rule, opener)
-        if breaches is not None:
-            opened.append((opener, breaches))
+    answers = case.answers
+    if not answers:
+        live = [breach for breach in case.breaches.values() if breach.struck_on is None]
+        found = [breach for breach in live if breach.found_on is not None]
+        answers += [_answer(case, question, live, found) for question in case.plan.questions]
+    opened = [
+        (opener, breaches) for opener, place in case.plan.asked[rule.id] if (breaches := answers[place]) is not None
+    ]
+    if rule.measure is not None and opened:
+        answered = answered_before(case, rule)
+        if answered:
+            opened = [
+                (opener, breaches)
+                for opener, breaches in opened
+                if not all(breach.ref in answered for breach in breaches)
+            ]
     return opened
 
 
-def satisfied(case: Case, rule: StepRule, opener: Opener) -> list[CaseBreach] | None:
-    """The breaches that satisfy one opener of the step, or None."""
-    return _matching(case, rule, opener)
-
-
-def _matching(case: Case, rule: StepRule, opener: Opener) -> list[CaseBreach] | None:
+def _answer(case: Case, question: Question, live: list[CaseBreach], found: list[CaseBreach]) -> list[CaseBreach] | None:
+    """The breaches that answer a question, or None; what an earlier measure answered is not looked at here."""
+    opener = question.opener
     if opener.after is not None and not any(step.outcome in opener.outcomes for step in case.taken(opener.after)):
         return None
-    told = None
+    breaches = live if question.allegations else found
     if opener.heard is not None:
         told = heard_notice(case, opener.heard)
         if told is None:
             return None
-    allegations = rule.kind.may_follow_allegation or (rule.kind is Kind.BAR and opener.marked is Mark.SERIOUS)
-    breaches = [
-        breach
-        for breach in case.breaches.values()
-        if breach.struck_on is None
-        and (allegations or breach.found_on is not None)
-        and (opener.marked is None or opener.marked in breach.marks)
-        and (not opener.settings or breach.setting in opener.settings)
-        and (not opener.breaches or not opener.breaches.isdisjoint(breach.clauses))
-        and (told is None or breach.found_seq < told.seq)
-    ]
+        breaches = [breach for breach in breaches if breach.found_seq < told.seq]
+    if opener.marked is not None:
+        breaches = [breach for breach in breaches if opener.marked in breach.marks]
+    if opener.settings:
+        breaches = [breach for breach in breaches if breach.setting in opener.settings]
+    if opener.breaches:
+        breaches = [breach for breach in breaches if not opener.breaches.isdisjoint(breach.clauses)]
     if opener.since is not None:
         effects = [effect for step in case.taken(opener.since) if (effect := step.took_effect)]
         if not effects:
@@ -63,13 +66,7 @@ def _matching(case: Case, rule: StepRule, opener: Opener) -> list[CaseBreach] | 
     if opener.within is not None:
         since = window_start(case.on, opener.within)
         breaches = [breach for breach in breaches if breach.happened >= since]
-    if len(breaches) < opener.count:
-        return None
-    if rule.measure is not None:
-        answered = answered_before(case, rule)
-        if all(breach.ref in answered for breach in breaches):
-            return None
-    return breaches
+    return None if len(breaches) < opener.count else breaches
 
 
 def answered_before(case: Case, rule: StepRule) -> set[str]:
