@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from fairgate.actions.arrangements import parted
 from fairgate.delivery import letter as paper
@@ -293,7 +293,7 @@ def _contact(stands: Standing, imposed: MeasureImposed | None) -> paper.Contact:
         Holding.objects.filter(Q(school=school) | Q(school__isnull=True), office=office, trust=school.trust)
         .on(stands.on)
         .select_related("user")
-        .order_by("school")
+        .order_by(F("school").asc(nulls_last=True))
         .first()
         if office
         else None

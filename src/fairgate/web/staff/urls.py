@@ -5,8 +5,16 @@ from django.urls import path
 
 from fairgate.web.staff.case.view import case
 from fairgate.web.staff.cases.view import cases
+from fairgate.web.staff.closing.view import closing, reopening
+from fairgate.web.staff.correction.view import correction
+from fairgate.web.staff.decision.view import decision
+from fairgate.web.staff.finding.view import finding
 from fairgate.web.staff.letter.view import letter, letter_pdf
+from fairgate.web.staff.outcome.view import outcome
 from fairgate.web.staff.person.view import change_person, person
+from fairgate.web.staff.representations.view import representations
+from fairgate.web.staff.service.view import service
+from fairgate.web.staff.step.view import step
 from fairgate.web.staff.worklist.view import worklist
 
 
@@ -25,13 +33,13 @@ urlpatterns = [
     path("people/<int:number>/details", change_person, name="change_person"),
     path("report", not_found, name="report"),
     path("cases/<str:reference>/incident", not_found, name="incident_in_case"),
-    path("cases/<str:reference>/steps/<str:step>", not_found, name="step"),
-    path("cases/<str:reference>/finding/<str:ref>", not_found, name="finding"),
-    path("cases/<str:reference>/correction/<str:ref>", not_found, name="correction"),
-    path("cases/<str:reference>/service/<str:ref>", not_found, name="service"),
-    path("cases/<str:reference>/outcome/<str:ref>", not_found, name="outcome"),
-    path("cases/<str:reference>/representations/<str:ref>", not_found, name="representations"),
-    path("cases/<str:reference>/decision/<str:ref>", not_found, name="decision"),
-    path("cases/<str:reference>/closing", not_found, name="closing"),
-    path("cases/<str:reference>/reopening", not_found, name="reopening"),
+    path("cases/<str:reference>/steps/<str:step>", step, name="step"),
+    path("cases/<str:reference>/finding/<str:ref>", finding, name="finding"),
+    path("cases/<str:reference>/correction/<str:ref>", correction, name="correction"),
+    path("cases/<str:reference>/service/<str:ref>", service, name="service"),
+    path("cases/<str:reference>/outcome/<str:ref>", outcome, name="outcome"),
+    path("cases/<str:reference>/representations/<str:ref>", representations, name="representations"),
+    path("cases/<str:reference>/decision/<str:ref>", decision, name="decision"),
+    path("cases/<str:reference>/closing", closing, name="closing"),
+    path("cases/<str:reference>/reopening", reopening, name="reopening"),
 ]

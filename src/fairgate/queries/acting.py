@@ -1,0 +1,186 @@
+"""What every page of an act shows: the case, the office in which the reader would act, and why they may not."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils import timezone
+
+from fairgate.engine import phrases
+from fairgate.engine.acts.incident import BreachRecorded
+from fairgate.engine.authority import office_for
+from fairgate.engine.calendar import BeyondCalendar, Calendar
+from fairgate.engine.code import Code, Span
+from fairgate.engine.decide import Accepted, decide
+from fairgate.engine.entries import AnyEntry
+from fairgate.engine.entry import Actor
+from fairgate.engine.refusal import Reason
+from fairgate.engine.telling import sentence
+from fairgate.engine.words import Unit
+from fairgate.queries.reader import Reader
+from fairgate.queries.timeline import Words, is_safeguarding, words_of
+from fairgate.records import door
+from fairgate.records.append import written_by
+from fairgate.records.models import Person, School, User
+from fairgate.records.standing import Standing, standing
+
+SOME_REASONS = "reasons"
+"""Stands for reasons that are still to be written, where the engine is asked whether an act is open at all."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One case, before somebody who would act on it. `shut` are the reasons why they may not, as it stands now."""
+
+    stands: Standing
+    by: User
+    held: frozenset[str]
+    shut: tuple[Reason, ...] = ()
+
+    @property
+    def reference(self) -> str:
+        """The case's own."""
+        return self.stands.record.reference
+
+    @property
+    def subject(self) -> Person:
+        """Whom the case is about."""
+        return self.stands.record.subject
+
+    @property
+    def school(self) -> School:
+        """The case's own."""
+        return self.stands.record.school
+
+    @property
+    def code(self) -> Code:
+        """The edition that the case is judged by."""
+        return self.stands.code
+
+    @property
+    def on(self) -> date:
+        """Today."""
+        return self.stands.on
+
+    @property
+    def seen(self) -> int:
+        """The number of the last entry."""
+        return self.stands.seq
+
+    @property
+    def last_on(self) -> date | None:
+        """The day of the last entry: a ledger only grows, so nothing can be dated before it."""
+        return self.stands.folded.last_on
+
+
+@dataclass(frozen=True)
+class Told:
+    """An entry that a page shows: its sentence, its own words, or that they are kept back from this reader."""
+
+    ref: str
+    on: date
+    sentence: str
+    words: tuple[Words, ...]
+    restricted: bool = False
+
+
+def opened(user: User, reference: str, *, now: datetime) -> tuple[Standing, frozenset[str]]:
+    """The case as it stands today, and the offices that the reader holds at its school; or Hidden. Noted."""
+    case = door.open_case(user, reference, now=now)
+    today = timezone.localdate(now)
+    return standing(case, today), door.offices_of(user, case.school, today)
+
+
+def actor(stands: Standing, user: User, held: frozenset[str], competent: Iterable[str] = ()) -> Actor:
+    """Who would act, as the ledger would name them (actions/acting.py)."""
+    return Actor(office_for(stands.code, held, tuple(competent)), f"user {user.pk}")
+
+
+def why_shut(stands: Standing, proposed: AnyEntry) -> tuple[Reason, ...]:
+    """Why an entry may not follow now, were its own words and dates right; empty where it may."""
+    answer = decide(stands.code, stands.calendar, stands.entries, proposed)
+    return () if isinstance(answer, Accepted) else answer.reasons
+
+
+def is_done(stands: Standing, operation_key: str) -> bool:
+    """Whether the POST of that key has acted on the case already."""
+    return bool(operation_key) and bool(written_by(stands.record, operation_key))
+
+
+def happened_since(stands: Standing, seen: int) -> list[str]:
+    """What was entered after the entry number `seen`, in sentences that say by whom."""
+    rows = stands.record.entries.filter(seq__gt=seen).select_related("by_user").order_by("seq")
+    entries = {entry.ref: entry for entry in stands.entries}
+    return [
+        f"{sentence(stands.folded, entries[row.ref])[:-1]} ({row.by_user.name if row.by_user else 'the person'})."
+        for row in rows
+        if row.ref in entries
+    ]
+
+
+def next_ref(stands: Standing) -> str:
+    """The reference of the entry that would come next."""
+    return f"e{stands.seq + 1}"
+
+
+def entry_named(stands: Standing, ref: str) -> AnyEntry:
+    """The entry of that reference, or Hidden."""
+    for entry in stands.entries:
+        if entry.ref == ref:
+            return entry
+    raise door.Hidden("there is no such entry")
+
+
+def told(stands: Standing, entry: AnyEntry, reader: Reader) -> Told:
+    """An entry as this reader may read it (law.md 33)."""
+    kept_back = is_safeguarding(stands.folded, entry) and not reader.reads_safeguarding
+    words = () if kept_back else tuple(words_of(entry, stands.record.subject.name))
+    return Told(entry.ref, entry.on, sentence(stands.folded, entry), words, kept_back)
+
+
+def incidents(stands: Standing, reader: Reader) -> tuple[Told, ...]:
+    """The incidents of the case that count or may come to count, in order."""
+    live = [e for e in stands.entries if isinstance(e, BreachRecorded) and stands.folded.breaches[e.ref].is_live]
+    return tuple(told(stands, entry, reader) for entry in live)
+
+
+@dataclass(frozen=True)
+class Hint:
+    """A date that is worked out when none is given; `on` is None where `words` says why it cannot be."""
+
+    on: date | None
+    words: str
+    paragraphs: tuple[str, ...]
+
+    def __str__(self) -> str:
+        cited = f" ({phrases.both(self.paragraphs)})" if self.paragraphs else ""
+        if self.on is None:
+            return f"{self.words}{cited}"
+        return f"Left empty: {weekday(self.on)}, {self.words}{cited}."
+
+
+def hint(calendar: Calendar, since: date, span: Span, after: str, paragraphs: tuple[str, ...]) -> Hint:
+    """The end of a span counted from a day."""
+    try:
+        return Hint(calendar.after(since, span), counted(span, after), paragraphs)
+    except BeyondCalendar as beyond:
+        return Hint(None, f"It cannot be worked out: {beyond}. Give a day.", paragraphs)
+
+
+def counted(span: Span, after: str) -> str:
+    """How a span is counted, in words: '10 school days after it is received; holidays do not count'."""
+    if span.unit is Unit.HALF_TERMS:
+        return "the end of the half-term" if span.amount == 1 else f"the end of the {span.amount}th half-term"
+    return f"{span} after {after}{_SKIPS.get(span.unit, '')}"
+
+
+_SKIPS = {
+    Unit.SCHOOL_DAYS: ", counting only days on which the school is open to pupils",
+    Unit.WORKING_DAYS: ", not counting weekends and bank holidays",
+    Unit.WEEKDAY_HOURS: ", not counting weekends",
+}
+
+
+def weekday(on: date) -> str:
+    """Friday 18 December 2026."""
+    return f"{on:%A} {phrases.day(on)}"

@@ -1,0 +1,140 @@
+"""The page of a decision about a measure: what was said, why it was imposed, and what the code lets be decided."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from fairgate.engine import phrases
+from fairgate.engine.acts.decision_review import outcome_rules
+from fairgate.engine.acts.representations import RepresentationsMade
+from fairgate.engine.case import CaseMeasure
+from fairgate.engine.entry import MeasureDecided, StepTaken
+from fairgate.engine.refusal import Reason
+from fairgate.engine.words import Decision, Field, Kind, MeasureState
+from fairgate.queries.acting import SOME_REASONS, Asked, Told, actor, entry_named, incidents, next_ref, opened, told
+from fairgate.queries.acting import why_shut as engine_says
+from fairgate.queries.reader import Reader
+from fairgate.records.door import Hidden
+from fairgate.records.models import School, User
+from fairgate.records.standing import Standing
+
+
+@dataclass(frozen=True)
+class OutcomeAsked:
+    """One thing that may be decided: what it must state, the paragraphs, and why it may not be chosen now."""
+
+    decision: Decision
+    needs: tuple[Field, ...]
+    paragraphs: tuple[str, ...]
+    whose: str
+    shut: tuple[Reason, ...] = ()
+
+    @property
+    def words(self) -> str:
+        """What it is, at the head of a line."""
+        return phrases.upper(self.decision.value)
+
+
+@dataclass(frozen=True)
+class DecisionAsked(Asked):
+    """`pending` are the representations that nobody has answered; `imposing` how and why the measure was imposed."""
+
+    measure: CaseMeasure | None = None
+    state: MeasureState = MeasureState.PROVISIONAL
+    imposing: tuple[Told, ...] = ()
+    pending: tuple[Told, ...] = ()
+    rests_on: tuple[Told, ...] = ()
+    earlier: tuple[Told, ...] = ()
+    outcomes: tuple[OutcomeAsked, ...] = ()
+    sites: tuple[tuple[str, str], ...] = ()
+    channels: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def name(self) -> str:
+        """What the code calls the measure, within a sentence."""
+        return phrases.lowered(self.measure.rule.name) if self.measure else ""
+
+    @property
+    def is_bar(self) -> bool:
+        """Whether it is about premises."""
+        return self.measure is not None and self.measure.rule.kind is Kind.BAR
+
+    @property
+    def open(self) -> tuple[OutcomeAsked, ...]:
+        """What can be decided now, by this reader."""
+        return tuple(one for one in self.outcomes if not one.shut)
+
+    @property
+    def closed(self) -> tuple[OutcomeAsked, ...]:
+        """What the code gives besides, and cannot be decided now."""
+        return tuple(one for one in self.outcomes if one.shut)
+
+
+def decision(user: User, reference: str, ref: str, *, now: datetime) -> DecisionAsked:
+    """The measure that the entry `ref` imposed, to be decided about; or Hidden."""
+    stands, held = opened(user, reference, now=now)
+    measure = stands.folded.measures.get(ref)
+    if measure is None:
+        raise Hidden("there is no such measure")
+    reader = Reader.of(user, held, stands.code)
+    outcomes = tuple(_outcomes(stands, user, held, measure))
+    waiting = {made for made, _, _ in measure.pending}
+    sites = dict(School.objects.filter(trust=stands.record.trust_id).values_list("slug", "name"))
+    resting = {breach.ref for breach in measure.rests_on}
+    return DecisionAsked(
+        stands,
+        user,
+        held,
+        _shut(outcomes),
+        measure,
+        measure.state(stands.on, stands.calendar),
+        (told(stands, entry_named(stands, ref), reader),),
+        tuple(told(stands, e, reader) for e in stands.entries if e.ref in waiting),
+        tuple(one for one in incidents(stands, reader) if one.ref in resting),
+        tuple(told(stands, e, reader) for e in stands.entries if _is_earlier(e, ref, waiting)),
+        outcomes,
+        tuple((site, sites.get(site, site)) for site in measure.sites),
+        tuple((c.id, c.name) for c in stands.code.channels if c.id in measure.channels),
+    )
+
+
+def _is_earlier(entry: object, ref: str, waiting: set[str]) -> bool:
+    """What was tried before, and what has been said and decided about it since."""
+    if isinstance(entry, RepresentationsMade):
+        return entry.of == ref and entry.ref not in waiting
+    if isinstance(entry, MeasureDecided):
+        return entry.of == ref
+    return isinstance(entry, StepTaken) and entry.ref != ref
+
+
+def _outcomes(stands: Standing, user: User, held: frozenset[str], measure: CaseMeasure) -> list[OutcomeAsked]:
+    found = []
+    for one in Decision:
+        rules = outcome_rules(measure, one)
+        if not rules:
+            continue
+        owners = tuple(dict.fromkeys(owner for owners, _, _ in rules for owner in owners))
+        paragraphs = tuple(dict.fromkeys(ref for _, refs, rule in rules for ref in (*refs, *rule.paragraphs)))
+        later = measure.until + timedelta(days=1) if one is Decision.EXTEND else max(measure.until, stands.on)
+        proposed = MeasureDecided(
+            ref=next_ref(stands),
+            on=stands.on,
+            by=actor(stands, user, held, owners),
+            of=measure.ref,
+            decision=one,
+            reasons=SOME_REASONS,
+            until=later if one in _DATED else None,
+            review_on=later if one in _DATED and Field.REVIEW_ON in rules[0][2].needs else None,
+        )
+        shut = engine_says(stands, proposed)
+        found.append(OutcomeAsked(one, rules[0][2].needs, paragraphs, phrases.offices(stands.code, owners), shut))
+    return found
+
+
+_DATED = (Decision.CONFIRM, Decision.VARY, Decision.EXTEND)
+
+
+def _shut(outcomes: tuple[OutcomeAsked, ...]) -> tuple[Reason, ...]:
+    """Why nothing can be decided at all; empty where something can."""
+    if any(not one.shut for one in outcomes):
+        return ()
+    return tuple(dict.fromkeys(reason for one in outcomes for reason in one.shut))

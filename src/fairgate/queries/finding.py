@@ -1,0 +1,54 @@
+"""The pages of a finding and of a correction: one breach of a case, as it was recorded and as it stands."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from fairgate.engine.acts.correction import BreachStruck
+from fairgate.engine.acts.finding import BreachFound
+from fairgate.engine.case import CaseBreach
+from fairgate.engine.entries import AnyEntry
+from fairgate.queries.acting import SOME_REASONS, Asked, Told, actor, entry_named, next_ref, opened, told, why_shut
+from fairgate.queries.reader import Reader
+from fairgate.records.door import Hidden
+from fairgate.records.models import User
+from fairgate.records.standing import Standing
+
+
+@dataclass(frozen=True)
+class BreachAsked(Asked):
+    """One breach. `entries` is how it was recorded; `rests_on_it` names the measures that were imposed for it."""
+
+    entries: tuple[Told, ...] = ()
+    rests_on_it: tuple[str, ...] = ()
+
+
+def finding(user: User, reference: str, ref: str, *, now: datetime) -> BreachAsked:
+    """The breach `ref`, to be found; or Hidden."""
+    stands, held = opened(user, reference, now=now)
+    by = actor(stands, user, held, stands.code.findings.offices)
+    proposed = BreachFound(ref=next_ref(stands), on=stands.on, by=by, of=ref, reasons=SOME_REASONS)
+    return _asked(stands, user, held, ref, proposed)
+
+
+def correction(user: User, reference: str, ref: str, *, now: datetime) -> BreachAsked:
+    """The breach `ref`, to be struck; or Hidden."""
+    stands, held = opened(user, reference, now=now)
+    deciders = (owner for m in stands.folded.measures.values() for owner in m.measure.decision.owners)
+    by = actor(stands, user, held, (*stands.code.findings.offices, *deciders))
+    proposed = BreachStruck(ref=next_ref(stands), on=stands.on, by=by, of=ref, reasons=SOME_REASONS)
+    return _asked(stands, user, held, ref, proposed)
+
+
+def _asked(stands: Standing, user: User, held: frozenset[str], ref: str, proposed: AnyEntry) -> BreachAsked:
+    breach: CaseBreach | None = stands.folded.breaches.get(ref)
+    if breach is None:
+        raise Hidden("there is no such breach")
+    measures = [measure.rule.name for measure in stands.folded.current_measures() if breach in measure.rests_on]
+    return BreachAsked(
+        stands,
+        user,
+        held,
+        why_shut(stands, proposed),
+        (told(stands, entry_named(stands, ref), Reader.of(user, held, stands.code)),),
+        tuple(measures),
+    )

@@ -1,0 +1,97 @@
+"""What a decision about a measure asks: which, why, and what each outcome has to state."""
+
+from typing import Any
+
+from fairgate.engine import phrases
+from fairgate.engine.words import Decision, Field
+from fairgate.queries.decision import DecisionAsked, OutcomeAsked
+from fairgate.web.shared.forms import ActForm, Checkboxes, Date, LongText, Option, Radios
+
+WORDS = {
+    Decision.CONFIRM: ("Confirm it", "It holds, and is provisional no longer."),
+    Decision.UPHOLD: ("Uphold it", "It holds as it is."),
+    Decision.VARY: ("Change it", "It holds, but shorter or narrower: nobody is worse off for having been heard."),
+    Decision.LIFT: ("Lift it", "It ends today."),
+    Decision.EXTEND: ("Extend it", "It holds longer: a new decision, with its own reasons and its own hearing."),
+    Decision.END: ("End it", "It ends today."),
+}
+"""What each decision is called on the page, and what it does."""
+
+_KEEPS = (Decision.CONFIRM, Decision.VARY, Decision.EXTEND)
+
+
+class DecisionForm(ActForm):
+    """Which decision, and why. The dates of each outcome are fields of its own: `confirm_until`, `vary_sites`."""
+
+    decision = Radios("What do you decide?", missing="Choose what you decide")
+    reasons = LongText(
+        "Your reasons",
+        hint="They answer what the person has said, and are quoted in the letter.",
+        missing="Write your reasons: a decision needs them",
+        rows=10,
+        limit=5000,
+    )
+
+    def __init__(self, *args: Any, asked: DecisionAsked, **kwargs: Any) -> None:
+        today = kwargs.get("today")
+        super().__init__(*args, **kwargs)
+        options = []
+        for outcome in asked.open:
+            added = _fields(outcome, asked)
+            for name, field in added.items():
+                if hasattr(field, "today"):
+                    field.today = today
+                self.fields[name] = field
+            text, hint = WORDS[outcome.decision]
+            options.append(Option(outcome.decision.value, text, hint=hint, reveals=tuple(added)))
+        self.fields["decision"].options = options
+
+
+def _fields(outcome: OutcomeAsked, asked: DecisionAsked) -> dict[str, Any]:
+    """The fields of one outcome, by name: what it must state, and what it may change."""
+    measure, word = asked.measure, outcome.decision.value
+    assert measure is not None  # noqa: S101 - the query answers Hidden without one
+    found: dict[str, Any] = {}
+    now = phrases.day(measure.until)
+    if Field.UNTIL in outcome.needs or outcome.decision in _KEEPS:
+        required = Field.UNTIL in outcome.needs or outcome.decision is Decision.EXTEND
+        hint = f"It now ends on {now}. " + (
+            "Give a later day; it holds on that day too."
+            if outcome.decision is Decision.EXTEND
+            else "It holds on the day that you give, too."
+        )
+        keep = measure.until if required and outcome.decision is not Decision.EXTEND else None
+        found[f"{word}_until"] = Date(
+            "Last day",
+            hint=hint if required else f"{hint} Left empty: as it is.",
+            future=True,
+            required=required,
+            initial=keep,
+        )
+    reviewed = measure.measure.review is not None and measure.measure.review.due == "review_on"
+    if Field.REVIEW_ON in outcome.needs or (reviewed and outcome.decision in _KEEPS):
+        found[f"{word}_review_on"] = Date(
+            "Day of the review",
+            hint="On or before the last day.",
+            future=True,
+            required=Field.REVIEW_ON in outcome.needs,
+        )
+    if outcome.decision is Decision.VARY:
+        found |= _narrower(word, asked)
+    return found
+
+
+def _narrower(word: str, asked: DecisionAsked) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for name, label, offered in (
+        ("sites", "From which premises still?", asked.sites),
+        ("channels", "Which channels stay closed?", asked.channels),
+    ):
+        if len(offered) > 1:
+            found[f"{word}_{name}"] = Checkboxes(
+                label,
+                [Option(value, text) for value, text in offered],
+                hint="None ticked: as it is.",
+                required=False,
+            )
+    return found

@@ -1,0 +1,42 @@
+"""Deciding about a measure: the decision review, and the review in time."""
+
+from functools import partial
+from typing import Any
+
+from django.http import HttpResponse
+from django.views.decorators.http import require_http_methods
+
+from fairgate.actions.decision import check_decision, decide_measure
+from fairgate.engine.words import Decision
+from fairgate.queries.decision import decision as asked_about
+from fairgate.web.shared.request import Request
+from fairgate.web.staff.acting.flow import Doing, page
+from fairgate.web.staff.decision.form import DecisionForm
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def decision(request: Request, reference: str, ref: str) -> HttpResponse:
+    """What was said and why it was imposed; and what the code lets this office decide."""
+    asked = asked_about(request.user, reference, ref, now=request.now)
+
+    def fields(said: dict[str, Any]) -> dict[str, Any]:
+        word = said["decision"]
+        return {
+            "of": ref,
+            "decision": Decision(word),
+            "reasons": said["reasons"],
+            "until": said.get(f"{word}_until"),
+            "review_on": said.get(f"{word}_review_on"),
+            "sites": tuple(said.get(f"{word}_sites") or ()),
+            "channels": tuple(said.get(f"{word}_channels") or ()),
+        }
+
+    doing = Doing(
+        template="staff/decision/page.html",
+        form=partial(DecisionForm, asked=asked, today=request.today),
+        fields=fields,
+        check=check_decision,
+        perform=decide_measure,
+        done="The decision is recorded.",
+    )
+    return page(request, asked, doing)

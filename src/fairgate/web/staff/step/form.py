@@ -1,0 +1,170 @@
+"""What a step asks: the fields of its kind, as far as its rule asks for them, with the dates that it works out."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from fairgate.actions.arrangements import ABOUT
+from fairgate.engine import phrases
+from fairgate.engine.words import Field, Kind
+from fairgate.queries.step import StepAsked
+from fairgate.web.shared.forms import ActForm, Checkboxes, Date, LongText, Number, Option, Radios, Text, Time
+from fairgate.web.staff.step.words import REASONS, TEXT
+
+_MEASURE = ("contact", "until", "exceptions", "reasons")
+FIELDS: dict[Kind, tuple[str, ...]] = {
+    Kind.CONVERSATION: ("on", "text", "outcome"),
+    Kind.MEETING: ("text", "meet_on", "meet_at", "where", "reply_by"),
+    Kind.MEDIATION: ("text", "mediator", "reply_by"),
+    Kind.ASK_TO_LEAVE: ("on", "text"),
+    Kind.WARNING: ("reasons", "reply_by"),
+    Kind.INTENTION: ("scope", "until", "reasons", "reply_by"),
+    Kind.BAR: ("scope", *_MEASURE, *ABOUT),
+    Kind.CHANNEL_RESTRICTION: ("channels", *_MEASURE),
+    Kind.CONTACT_CAP: ("times", "per", "channels", *_MEASURE),
+    Kind.CONDITION: ("conditions", "scope", *_MEASURE),
+    Kind.REMOVAL_REQUEST: ("address", "reasons", "reply_by"),
+    Kind.PLATFORM_REPORT: ("on", "address", "reference", "text"),
+    Kind.REFERRAL: ("on", "to", "reference", "text"),
+    Kind.NO_REPLY: ("on", "text"),
+    Kind.RECORD: ("on", "text"),
+}
+"""What is asked for a step of each kind, in order."""
+
+_REASONED = (Kind.BAR, Kind.CHANNEL_RESTRICTION, Kind.CONTACT_CAP, Kind.CONDITION, Kind.INTENTION)
+_NEEDED: dict[Field, str] = {
+    Field.UNTIL: "until",
+    Field.REPLY_BY: "reply_by",
+    Field.REASONS: "reasons",
+    Field.CHANNELS: "channels",
+}
+
+
+class StepForm(ActForm):
+    """All that a step can ask. What its kind does not ask is taken out."""
+
+    on = Date("When was it?", past=True)
+    text = LongText(rows=6, limit=5000)
+    outcome = Radios("How did it end?", required=False)
+    meet_on = Date("The day that you offer", future=True, required=False)
+    meet_at = Time("The time that you offer", hint="Like 15:30 or 3.30pm.", required=False)
+    where = Text("The place that you offer", hint="Left empty: at the school.", limit=120, required=False)
+    mediator = Text("Who would mediate", hint="May be left empty.", limit=120, required=False)
+    to = Text("To whom", hint="The force, team or person that it was passed to.", limit=120)
+    reference = Text("Their reference", hint="If they gave one.", limit=60, required=False)
+    address = Text("Where the post is", hint="Its address on the web, or the group it is in.", limit=300)
+    conditions = LongText(
+        "The conditions",
+        hint="One to a line, as they will be read by the person.",
+        missing="Write the conditions",
+        rows=4,
+        limit=2000,
+    )
+    times = Number("How many times", least=1, most=99, width=3, missing="Write how many times contact is allowed")
+    per = Radios(
+        "In each", [Option("day", "Day"), Option("week", "Week"), Option("month", "Month")], inline=True
+    )
+    channels = Checkboxes("Which channels are closed?", missing="Tick the channels that are closed")
+    scope = Radios("Which premises?", missing="Choose which premises")
+    sites = Checkboxes("Which other schools?", small=True, missing="Tick the other schools")
+    contact = Radios("Through whom does contact go meanwhile?", missing="Choose through whom contact goes")
+    until = Date("Last day", future=True, missing="Give the last day on which it holds")
+    exceptions = LongText(
+        "What else stays allowed?", hint="One to a line. May be left empty.", rows=3, limit=1000, required=False
+    )
+    bringing = LongText("Who brings and collects the children?", rows=2, limit=600, required=False)
+    illness = LongText("What happens when a child is ill or hurt?", rows=2, limit=600, required=False)
+    reports = LongText("How do reports and news reach the parent?", rows=2, limit=600, required=False)
+    meetings = LongText("How do parents' evenings and meetings take place?", rows=2, limit=600, required=False)
+    reasons = LongText("The reasons", rows=8, limit=5000)
+    reply_by = Date("An answer is asked by", future=True)
+
+    def __init__(self, *args: Any, asked: StepAsked, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        wanted = [*FIELDS[asked.kind], "operation", "seen"]
+        if "scope" in wanted:
+            wanted.append("sites")
+        self.fields = {name: self.fields[name] for name in _ordered(wanted, asked) if name in self.fields}
+        self._word(asked)
+        self._offer(asked)
+        self._date(asked)
+        for need, name in _NEEDED.items():
+            if asked.needs(need) and name in self.fields:
+                default = {"until": asked.until, "reply_by": asked.reply_by}.get(name)
+                self.fields[name].required = default is None or default.on is None
+        if asked.kind in _REASONED:
+            self.fields["reasons"].required = True
+
+    def _word(self, asked: StepAsked) -> None:
+        """The questions in the words of the kind."""
+        for name, words in (("text", TEXT), ("reasons", REASONS)):
+            if name in self.fields and asked.kind in words:
+                self.fields[name].label, self.fields[name].help_text = words[asked.kind]
+                self.fields[name].error_messages["required"] = f"Write an answer: {self.fields[name].label}"
+        if "text" in self.fields:
+            self.fields["text"].required = asked.step.letter is None
+        if "reasons" in self.fields:
+            self.fields["reasons"].required = asked.kind in _REASONED
+            if asked.reasons:
+                self.fields["reasons"].help_text += f" {asked.reasons}"
+        if "address" in self.fields and asked.kind is Kind.CONTACT_CAP:
+            self.fields["address"].required = False
+
+    def _offer(self, asked: StepAsked) -> None:
+        """The options that depend on the case."""
+        if "outcome" in self.fields:
+            if asked.step.outcomes:
+                words = ((one, phrases.upper(one.replace("_", " "))) for one in asked.step.outcomes)
+                self.fields["outcome"].options = [
+                    *(Option(one, text) for one, text in words),
+                    Option("", "It is not known yet", hint="It can be recorded later."),
+                ]
+            else:
+                del self.fields["outcome"]
+        if "scope" in self.fields:
+            own = Option("own", f"{asked.school.name} only")
+            others = Option("others", "Other schools of the trust as well", reveals=("sites",))
+            self.fields["scope"].options = [own, others] if asked.schools else [own]
+            self.fields["scope"].initial = "own"
+            self.fields["sites"].options = [Option(slug, name) for slug, name in asked.schools]
+        if "channels" in self.fields:
+            self.fields["channels"].options = [Option(channel.id, channel.name) for channel in asked.channels]
+            self.fields["channels"].help_text = "The complaints route always stays open."
+            if asked.kind is Kind.CONTACT_CAP:
+                self.fields["channels"].label = "Through which channels?"
+                self.fields["channels"].required = asked.needs(Field.CHANNELS)
+        if "contact" in self.fields:
+            self.fields["contact"].options = [
+                Option(one.office, one.name, hint=one.holder or "Nobody holds this office here now.")
+                for one in asked.contacts
+            ]
+            self.fields["contact"].initial = next((one.office for one in asked.contacts), None)
+            if not asked.contacts:
+                del self.fields["contact"]
+
+    def _date(self, asked: StepAsked) -> None:
+        """The dates: what is taken when they are left empty."""
+        if "until" in self.fields:
+            hint = asked.until
+            self.fields["until"].required = asked.kind is not Kind.INTENTION and (hint is None or hint.on is None)
+            self.fields["until"].help_text = f"It holds on that day too. {hint or ''}".strip()
+            if asked.kind is Kind.INTENTION:
+                self.fields["until"].label = "Last day of the bar that is intended"
+                self.fields["until"].help_text = "The letter says until when the bar would last."
+                self.fields["until"].required = True
+        if "reply_by" in self.fields:
+            reply = asked.reply_by
+            if reply is None and not asked.step.outcomes and not asked.needs(Field.REPLY_BY):
+                del self.fields["reply_by"]
+                return
+            self.fields["reply_by"].required = asked.needs(Field.REPLY_BY) and reply is None
+            self.fields["reply_by"].help_text = str(reply) if reply else "May be left empty."
+            if asked.kind is Kind.INTENTION:
+                self.fields["reply_by"].label = "Representations are asked by"
+
+
+def _ordered(wanted: list[str], asked: StepAsked) -> Iterable[str]:
+    order = [*wanted]
+    if "sites" in order:
+        order.remove("sites")
+        order.insert(order.index("scope") + 1, "sites")
+    return order
