@@ -54,12 +54,13 @@ class Named:
 class Report:
     """Who reports what about whom. `into` is the reference of an open case, '' opens a new one.
 
+    `about` is the primary key of a person whom the school knows, or somebody newly named.
     `into` None is for a reporter who may not see the school's cases: it goes into the open case about the person, if
     there is one, without their being told.
     """
 
     school: School
-    about: Person | Named
+    about: int | Named
     incident: Incident
     into: str | None = None
 
@@ -113,7 +114,7 @@ def _case(report: Report, by: User, now: datetime) -> Case:
             trust=school.trust, name=about.name, address=about.address, email=about.email, phone=about.phone
         )
     else:
-        subject = door.open_subject(by, report.about.pk, school, now=now)
+        subject = door.open_subject(by, report.about, school, now=now)
         if report.into is None:
             for case in Case.objects.filter(school=school, subject=subject).order_by("-opened_at"):
                 if not standing(case, on).folded.is_closed:

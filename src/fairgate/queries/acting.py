@@ -67,11 +67,6 @@ class Asked:
         """The number of the last entry."""
         return self.stands.seq
 
-    @property
-    def last_on(self) -> date | None:
-        """The day of the last entry: a ledger only grows, so nothing can be dated before it."""
-        return self.stands.folded.last_on
-
 
 @dataclass(frozen=True)
 class Told:

@@ -1,6 +1,5 @@
 """The addresses of the pages for staff."""
 
-from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import path
 
 from fairgate.web.staff.case.view import case
@@ -9,6 +8,7 @@ from fairgate.web.staff.closing.view import closing, reopening
 from fairgate.web.staff.correction.view import correction
 from fairgate.web.staff.decision.view import decision
 from fairgate.web.staff.finding.view import finding
+from fairgate.web.staff.incident.view import incident_in_case, report, reported
 from fairgate.web.staff.letter.view import letter, letter_pdf
 from fairgate.web.staff.outcome.view import outcome
 from fairgate.web.staff.person.view import change_person, person
@@ -16,12 +16,6 @@ from fairgate.web.staff.representations.view import representations
 from fairgate.web.staff.service.view import service
 from fairgate.web.staff.step.view import step
 from fairgate.web.staff.worklist.view import worklist
-
-
-def not_found(request: HttpRequest) -> HttpResponse:
-    """Stands where a page is still to come."""
-    raise Http404
-
 
 urlpatterns = [
     path("worklist", worklist, name="worklist"),
@@ -31,8 +25,9 @@ urlpatterns = [
     path("cases/<str:reference>/letters/<int:number>/pdf", letter_pdf, name="letter_pdf"),
     path("people/<int:number>", person, name="person"),
     path("people/<int:number>/details", change_person, name="change_person"),
-    path("report", not_found, name="report"),
-    path("cases/<str:reference>/incident", not_found, name="incident_in_case"),
+    path("report", report, name="report"),
+    path("report/recorded", reported, name="reported"),
+    path("cases/<str:reference>/incident", incident_in_case, name="incident_in_case"),
     path("cases/<str:reference>/steps/<str:step>", step, name="step"),
     path("cases/<str:reference>/finding/<str:ref>", finding, name="finding"),
     path("cases/<str:reference>/correction/<str:ref>", correction, name="correction"),

@@ -6,7 +6,7 @@ A page is one address. Its POST says its `stage`: `check` (nothing is written), 
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 from uuid import uuid4
 
 from django.contrib import messages
@@ -26,6 +26,8 @@ from fairgate.records.models import LedgerEntry
 from fairgate.web.shared.forms import ActForm, Form
 from fairgate.web.shared.request import Request
 from fairgate.web.staff.acting.answers import answers
+
+AnyForm = TypeVar("AnyForm", bound=Form)
 
 CHECK, CONFIRM, CHANGE = "check", "confirm", "change"
 
@@ -56,7 +58,7 @@ def page(request: Request, asked: Asked, doing: Doing) -> HttpResponse:
         return _back_to_case(request, asked, doing)
     seen = posted.get("seen", "")
     if seen.isascii() and seen.isdigit() and len(seen) < 10 and int(seen) < asked.seen:
-        return _conflict(request, asked, int(seen))
+        return conflict(request, asked, int(seen))
     form = doing.form(posted, initial=doing.initial)
     if stage == CHANGE:
         return _fill(request, asked, doing, as_typed(form))
@@ -83,7 +85,7 @@ def _decided(request: Request, asked: Asked, doing: Doing, form: ActForm, stage:
         entries = doing.check(act, **fields)
     except LedgerMoved:
         stands, _ = opened(request.user, asked.reference, now=request.now)
-        return _conflict(request, Asked(stands, asked.by, asked.held), said["seen"])
+        return conflict(request, Asked(stands, asked.by, asked.held), said["seen"])
     except NotAllowed as refused:
         form.add_error(None, str(refused))
         return _fill(request, asked, doing, form, refusal=refused.refusal.reasons)
@@ -138,7 +140,7 @@ def _back_to_case(request: Request, asked: Asked, doing: Doing, row: LedgerEntry
     return redirect("case", asked.reference)
 
 
-def _conflict(request: Request, asked: Asked, seen: int) -> HttpResponse:
+def conflict(request: Request, asked: Asked, seen: int) -> HttpResponse:
     """409: what happened meanwhile; what was typed is not lost, and can be taken on to the case as it stands now."""
     context = {
         "happened": happened_since(asked.stands, seen),
@@ -149,9 +151,9 @@ def _conflict(request: Request, asked: Asked, seen: int) -> HttpResponse:
     return render(request, "staff/acting/conflict.html", context, status=409)
 
 
-def as_typed(form: Form) -> Form:
+def as_typed(form: AnyForm) -> AnyForm:
     """The form with what was typed in it, and no word yet about what may be wrong."""
-    form._errors = ErrorDict()  # Django's own store: set, nothing is cleaned and nothing is reported
+    vars(form)["_errors"] = ErrorDict()  # Django's own store: set, nothing is cleaned and nothing is reported
     return form
 
 

@@ -60,9 +60,7 @@ class StepForm(ActForm):
         limit=2000,
     )
     times = Number("How many times", least=1, most=99, width=3, missing="Write how many times contact is allowed")
-    per = Radios(
-        "In each", [Option("day", "Day"), Option("week", "Week"), Option("month", "Month")], inline=True
-    )
+    per = Radios("In each", [Option("day", "Day"), Option("week", "Week"), Option("month", "Month")], inline=True)
     channels = Checkboxes("Which channels are closed?", missing="Tick the channels that are closed")
     scope = Radios("Which premises?", missing="Choose which premises")
     sites = Checkboxes("Which other schools?", small=True, missing="Tick the other schools")
