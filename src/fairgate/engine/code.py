@@ -285,7 +285,7 @@ class Plan:
     """The questions that a code's steps ask, each once. `asked` gives each step's openers with the question's place.
 
     It is worked out once, when a code is read; `cited` keeps the paragraphs of the openers that were satisfied
-    together, by step and places, so that they are put together once.
+    together, by the openers' identities, so that they are put together once.
     """
 
     __slots__ = ("asked", "cited", "questions")
@@ -293,7 +293,7 @@ class Plan:
     def __init__(self, steps: dict[str, StepRule]) -> None:
         self.questions: list[Question] = []
         self.asked: dict[str, tuple[tuple[Opener, int], ...]] = {}
-        self.cited: dict[tuple[str, tuple[Opener, ...]], tuple[str, ...]] = {}
+        self.cited: dict[tuple[int, ...], tuple[str, ...]] = {}
         for rule in steps.values():
             openers = rule.opens if rule.must is None else (*rule.opens, *rule.must.when)
             self.asked[rule.id] = tuple((opener, self._place(rule, opener)) for opener in openers)

@@ -13,7 +13,7 @@ from fairgate.engine.openings import opened_by
 from fairgate.engine.words import Decision, MeasureState, Strength, Unit
 
 
-class Duty(Struct, frozen=True):
+class Duty(Struct, frozen=True, gc=False):
     """Something owed. `due` is None where no time runs yet or the code sets none; `beyond` says why it cannot be said.
 
     `of` is the reference of the entry that it is about.

@@ -14,14 +14,14 @@ SUBJECT = "subject"
 """The office of an `Actor` who holds none: the person whom the case is about."""
 
 
-class Actor(Struct, frozen=True):
+class Actor(Struct, frozen=True, gc=False):
     """Who acted, and in which office. `person` identifies one human being; the engine only ever compares it."""
 
     office: str
     person: str
 
 
-class Entry(Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Entry(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """What every entry has: its own reference within the case, its day, and who made it."""
 
     ref: str

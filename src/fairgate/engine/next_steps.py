@@ -6,7 +6,7 @@ from functools import partial
 from fairgate.engine import phrases
 from fairgate.engine.acts.warning import why_running
 from fairgate.engine.case import Case, CaseBreach, CaseMeasure
-from fairgate.engine.code import Opener, StepRule
+from fairgate.engine.code import Opener, Plan, StepRule
 from fairgate.engine.duties import Duty, open_duties
 from fairgate.engine.openings import opened_by, why_shut
 from fairgate.engine.refusal import Reason
@@ -16,11 +16,12 @@ from fairgate.engine.words import Kind, MeasureState, OfficeKind, Strength
 class May:
     """A step that is open: who may take it, and what opened it."""
 
-    __slots__ = ("_opened", "rule")
+    __slots__ = ("_opened", "_plan", "rule")
 
-    def __init__(self, rule: StepRule, opened: list[tuple[Opener, list[CaseBreach]]]) -> None:
+    def __init__(self, rule: StepRule, opened: list[tuple[Opener, list[CaseBreach]]], plan: Plan) -> None:
         self.rule = rule
         self._opened = opened
+        self._plan = plan
 
     @property
     def id(self) -> str:
@@ -35,8 +36,13 @@ class May:
     @property
     def paragraphs(self) -> tuple[str, ...]:
         """The step's own paragraphs, then those that opened it, then the one that names the office."""
-        opening = (ref for opener, _ in self._opened for ref in opener.paragraphs)
-        return tuple(dict.fromkeys((*self.rule.paragraphs, *opening, *self.rule.by.paragraphs)))
+        together = tuple([id(opener) for opener, _ in self._opened])
+        cited = self._plan.cited.get(together)
+        if cited is None:
+            opening = [ref for opener, _ in self._opened for ref in opener.paragraphs]
+            cited = tuple(dict.fromkeys((*self.rule.paragraphs, *opening, *self.rule.by.paragraphs)))
+            self._plan.cited[together] = cited
+        return cited
 
     @property
     def breaches(self) -> tuple[str, ...]:
@@ -128,7 +134,7 @@ def position(case: Case) -> Position:
         elif opened and rule.kind is Kind.INTENTION and (running := why_running(case, rule)):
             must_not.append(MustNot(rule, partial(_as_said, running)))
         elif opened:
-            may.append(May(rule, opened))
+            may.append(May(rule, opened, case.plan))
         else:
             must_not.append(MustNot(rule, partial(why_shut, case, rule)))
     return Position(case, may, must_not, open_duties(case))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 
 from fairgate.engine.code import Code
 from fairgate.engine.entry import SUBJECT
@@ -51,6 +52,7 @@ def step(code: Code, step_id: str) -> str:
     return lowered(rule.name) if rule else step_id.replace("_", " ")
 
 
+@lru_cache(maxsize=512)  # the same few names, in every position
 def lowered(name: str) -> str:
     """A name within a sentence; names that begin with an abbreviation or a proper name keep their capital."""
     first = name.split(" ")[0]
