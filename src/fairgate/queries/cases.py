@@ -6,7 +6,7 @@ from datetime import date
 
 from django.utils import timezone
 
-from fairgate.policy.pack import edition_on, editions
+from fairgate.queries.code import code_of
 from fairgate.queries.stands import Stands, where_it_stands
 from fairgate.records.door import cases_for, schools_of
 from fairgate.records.models import Case, School, User
@@ -112,14 +112,11 @@ def _row(stands: Standing, schools: Sequence[School]) -> Row:
         person=record.subject.name,
         school=record.school.name,
         opened=timezone.localdate(record.opened_at),
-        last=stands.folded.last_on,
+        last=stands.entries[-1].on if stands.entries else None,
         stands=where_it_stands(stands, names),
     )
 
 
 def _measures(user: User, on: date) -> tuple[tuple[str, str], ...]:
-    slug = user.trust.slug if user.trust else ""
-    if not editions(slug):
-        return ()
-    steps = edition_on(slug, on).code.steps.values()
-    return tuple((step.id, step.name) for step in steps if step.kind.is_measure)
+    code = code_of(user, on)
+    return tuple((step.id, step.name) for step in code.steps.values() if step.kind.is_measure) if code else ()

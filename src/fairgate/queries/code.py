@@ -5,11 +5,23 @@ from dataclasses import dataclass
 from datetime import date
 
 from fairgate.engine import phrases
-from fairgate.engine.code import Code, Paragraph, Reading
+from fairgate.engine.code import Code, Paragraph
 from fairgate.policy.pack import edition_on, editions
 from fairgate.policy.rules import rules_by_paragraph
 from fairgate.records.door import Hidden
 from fairgate.records.models import User
+
+
+@dataclass(frozen=True)
+class NumberedReading:
+    """A reading, and its number on the page, from 1."""
+
+    number: int
+    id: str
+    paragraphs: tuple[str, ...]
+    silent: str
+    taken: str
+    why: str
 
 
 @dataclass(frozen=True)
@@ -18,8 +30,7 @@ class Clause:
 
     paragraph: Paragraph
     rules: tuple[str, ...]
-    waiver: str
-    readings: tuple[Reading, ...]
+    readings: tuple[NumberedReading, ...]
 
 
 @dataclass(frozen=True)
@@ -37,6 +48,7 @@ class CodePage:
 
     code: Code
     sections: tuple[Section, ...]
+    readings: tuple[NumberedReading, ...]
     owner: str
     applies_to: str
     overdue: str
@@ -44,16 +56,28 @@ class CodePage:
 
 def code_page(user: User, on: date) -> CodePage:
     """The code of the user's trust in force on that day. Hidden where there is no trust, or no pack of its name."""
-    if user.trust is None or not editions(user.trust.slug):
+    code = code_of(user, on)
+    if code is None:
         raise Hidden("there is no code here")
-    code = edition_on(user.trust.slug, on).code
+    readings = tuple(
+        NumberedReading(number, one.id, one.paragraphs, one.silent, one.taken, one.why)
+        for number, one in enumerate(code.readings, start=1)
+    )
     return CodePage(
         code=code,
-        sections=_sections(code),
+        sections=_sections(code, readings),
+        readings=readings,
         owner=phrases.office(code, code.owner),
         applies_to=phrases.both(code.applies_to),
         overdue=review_overdue(code, on),
     )
+
+
+def code_of(user: User, on: date) -> Code | None:
+    """The edition of the code of the user's trust that is in force on that day; None without a trust or a pack."""
+    if user.trust is None or not editions(user.trust.slug):
+        return None
+    return edition_on(user.trust.slug, on).code
 
 
 def review_overdue(code: Code, on: date) -> str:
@@ -66,7 +90,7 @@ def review_overdue(code: Code, on: date) -> str:
     )
 
 
-def _sections(code: Code) -> tuple[Section, ...]:
+def _sections(code: Code, readings: tuple[NumberedReading, ...]) -> tuple[Section, ...]:
     rules = rules_by_paragraph(code)
     by_title: dict[str, list[Clause]] = {}
     for paragraph in code.paragraphs.values():
@@ -74,8 +98,7 @@ def _sections(code: Code) -> tuple[Section, ...]:
             Clause(
                 paragraph,
                 tuple(rule.sentence for rule in rules.get(paragraph.ref, ())),
-                code.waivers.get(paragraph.ref, ""),
-                tuple(one for one in code.readings if paragraph.ref in one.paragraphs),
+                tuple(one for one in readings if paragraph.ref in one.paragraphs),
             )
         )
     return tuple(Section(_place(title), title, tuple(clauses)) for title, clauses in by_title.items())

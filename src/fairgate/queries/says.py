@@ -69,7 +69,7 @@ def what_it_says(stands: Standing, reader: Reader) -> Says:
     case = stands.folded
     found = position(case)
     closing = _why_not_closed(case, reader)
-    may = [_open(case, step, reader) for step in found.may]
+    may = [*_findings(case, reader), *(_open(case, step, reader) for step in found.may)]
     return Says(
         must=tuple(_owed(case, duty, reader) for duty in found.must),
         should=tuple(_owed(case, duty, reader) for duty in found.should),
@@ -105,10 +105,23 @@ def _no_day(case: Case, duty: Duty) -> str:
 def _open(case: Case, step: May, reader: Reader) -> Open:
     rule = step.rule
     days = dict.fromkeys(phrases.day(case.breaches[ref].happened) for ref in step.breaches)
-    why = f"Open because of what happened on {phrases.both(days)}." if days else ""
+    several = sum(breach.is_live for breach in case.breaches.values()) > 1
+    why = f"Open because of what happened on {phrases.both(days)}." if days and several else ""
     if rule.letter is not None:
         why = f"{why} It sends a letter.".strip()
     return Open(rule.name, why, step.paragraphs, reader.way("Take this step", "step", rule.id, rule.by.offices))
+
+
+def _findings(case: Case, reader: Reader) -> Iterator[Open]:
+    """Each allegation that waits for somebody to say whether it happened."""
+    rule = case.code.findings
+    for breach in case.breaches.values():
+        if case.is_closed or breach.counts or not breach.is_live:
+            continue
+        names = phrases.both(f"“{case.code.breaches[clause].name}”" for clause in breach.clauses)
+        why = f"Alleged: {names}, on {phrases.day(breach.happened)}. Until it is found, little can follow from it."
+        way = reader.way("Find", "finding", breach.ref, rule.offices)
+        yield Open("Find whether it happened", why, rule.paragraphs, way)
 
 
 def _always(case: Case, reader: Reader, closing: tuple[Reason, ...]) -> Iterator[Open]:
@@ -121,6 +134,8 @@ def _always(case: Case, reader: Reader, closing: tuple[Reason, ...]) -> Iterator
     yield Open("Record a further incident", why, (), reader.way("Record it", "incident_in_case"))
     if not closing:
         why = "Nothing is in force and nothing is owed."
+        if any(True for _ in _findings(case, reader)):
+            why = "Nothing is in force and nothing is owed, but an allegation would stay undecided."
         yield Open(CLOSING, why, rule.paragraphs, reader.way("Close it", "closing", "", rule.offices))
 
 

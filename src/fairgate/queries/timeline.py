@@ -148,7 +148,7 @@ def words_of(entry: AnyEntry, person: str) -> Iterator[Words]:
     if isinstance(entry, ConditionSet):
         told.append(("Conditions", entry.conditions))
     if isinstance(entry, MeasureImposed):
-        told.append(("What stays allowed", "\n".join(entry.exceptions)))
+        told.append(("What stays allowed", "\n".join(f"– {one}" for one in entry.exceptions)))
         told.append(("For the child meanwhile", entry.arrangements))
     return (Words(heading, text) for heading, text in told if text.strip())
 

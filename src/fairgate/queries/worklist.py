@@ -1,6 +1,6 @@
 """The worklist: what is due in the cases that somebody may see, whose it is, and by when."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -11,7 +11,7 @@ from fairgate.engine.duties import Duty
 from fairgate.engine.next_steps import position
 from fairgate.engine.openings import notice_ends
 from fairgate.engine.words import Kind, Strength
-from fairgate.queries.code import review_overdue
+from fairgate.queries.code import code_of, review_overdue
 from fairgate.queries.holdings import Holdings, holdings
 from fairgate.queries.reader import Reader
 from fairgate.records.door import cases_for
@@ -75,14 +75,13 @@ def worklist(user: User, on: date, *, only_yours: bool = False) -> Worklist:
     """What is due on that day; with `only_yours`, what the user's own offices owe."""
     found = Worklist()
     held = holdings(user, on)
-    stands = standings(list(cases_for(user, on)), on)
-    for one in stands:
+    for one in standings(list(cases_for(user, on)), on):
         _sort_in(found, one, _reader(user, held, one))
     for group in found.groups:
         if only_yours:
             group[:] = [line for line in group if line.yours]
         group.sort(key=lambda line: (not line.yours, line.by or date.max, line.since or date.max, line.person))
-    found.warnings = _warnings(stands, on)
+    found.warnings = _warnings(user, on)
     return found
 
 
@@ -90,10 +89,11 @@ def _reader(user: User, held: Holdings, stands: Standing) -> Reader:
     return Reader.of(user, held.at(stands.record.school_id), stands.code)
 
 
-def _warnings(stands: Iterable[Standing], on: date) -> tuple[str, ...]:
-    """What concerns the code itself; a date that cannot be worked out stands beside its duty."""
-    codes = {(one.code.id, one.code.edition): one.code for one in stands}
-    return tuple(warning for code in codes.values() if (warning := review_overdue(code, on)))
+def _warnings(user: User, on: date) -> tuple[str, ...]:
+    """What concerns the code in force itself; a date that cannot be worked out stands beside its duty."""
+    code = code_of(user, on)
+    warning = review_overdue(code, on) if code is not None else ""
+    return (warning,) if warning else ()
 
 
 def _sort_in(found: Worklist, stands: Standing, reader: Reader) -> None:

@@ -13,14 +13,14 @@ class FilterForm(Form):
     state = Select(
         "Open or closed", [Option("", "Both"), Option(OPEN, "Open"), Option(CLOSED, "Closed")], required=False
     )
-    measure = Select("In force", required=False)
+    measure = Select("Measure in force", required=False)
 
     def __init__(self, *args: Any, page: CasesPage, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["school"].options = [Option("", "Every school"), *(Option(*one) for one in page.schools)]
         self.fields["measure"].options = [
-            Option("", "Anything or nothing"),
-            Option(ANY_MEASURE, "Any measure"),
-            Option(NO_MEASURE, "Nothing"),
+            Option("", "Any or none"),
+            Option(ANY_MEASURE, "Any"),
+            Option(NO_MEASURE, "None"),
             *(Option(*one) for one in page.measures),
         ]

@@ -7,13 +7,14 @@ from fairgate.actions.person import Details
 from fairgate.web.shared.forms import Confirm, Email, Form, Hidden, LongText, Text
 
 POSTCODE = re.compile(r"[A-Z]{1,2}[0-9][0-9A-Z]? [0-9][A-Z]{2}")
+INCOMPLETE = "This page is incomplete: open it again and send it from there."
 MOST_LINES, LONGEST_LINE = 6, 60
 
 
 class DetailsForm(Form):
     """Names, where letters go, and what the person has asked for. `seen`: the stamp of what was shown."""
 
-    seen = Hidden(required=True)
+    seen = Hidden(required=True, error_messages={"required": INCOMPLETE})
     name = Text("Full name", hint="As letters are addressed", limit=120, autocomplete="off")
     other_names = Text(
         "Other names", hint="Known as, former names; a comma between them", required=False, autocomplete="off"

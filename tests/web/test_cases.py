@@ -1,0 +1,115 @@
+"""The list of cases as a page."""
+
+import re
+
+import pytest
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries, Settings
+from tests.house import NOW, House
+from tests.told import case_alleged, case_barred, case_closed, incident, terms, told
+
+from fairgate.records.models import User
+
+# The query's eight, and the layout's: session, user, trust, what they hold.
+QUERIES = 12
+
+
+@pytest.fixture(autouse=True)
+def oak(house: House, settings: Settings) -> House:
+    settings.FAIRGATE_CLOCK = lambda: NOW
+    terms(house.oak)
+    return house
+
+
+def signed_in(user: User) -> Client:
+    client = Client()
+    client.force_login(user)
+    client.get("/accessibility")  # the first page of a minute writes the session anew
+    return client
+
+
+def text_of(client: Client, address: str = "/cases") -> str:
+    answer = client.get(address)
+    assert answer.status_code == 200
+    return " ".join(answer.content.decode().split())
+
+
+def test_no_cases_says_so(oak: House) -> None:
+    text = text_of(signed_in(oak.user("headteacher", oak.prestfield)))
+    assert "No cases, newest first" in text
+    assert "There are no cases at your schools." in text
+
+
+def test_each_case_leads_to_its_page_and_says_where_it_stands(oak: House) -> None:
+    case = case_barred(oak)
+    text = text_of(signed_in(oak.user("headteacher", oak.prestfield)))
+    assert f'href="/cases/{case.reference}">Jo Penrose</a>' in text
+    assert "Barred, provisionally</strong><span>until 25 November 2024</span>" in text
+    assert "1 case, newest first" in text
+
+
+def test_filters_narrow_and_stay_chosen(oak: House) -> None:
+    case_barred(oak)
+    closed = case_closed(oak)
+    text = text_of(signed_in(oak.user("ceo", oak.oak)), "/cases?school=prestfield&state=closed&measure=none")
+    assert "1 case, newest first" in text
+    assert closed.reference in text
+    assert '<option value="closed" selected>' in text
+    assert '<option value="prestfield" selected>' in text
+
+
+def test_a_filter_that_there_is_not_is_an_error_in_words(oak: House) -> None:
+    case_alleged(oak)
+    text = text_of(signed_in(oak.user("ceo", oak.oak)), "/cases?state=lost")
+    assert "Choose one of the answers that are offered: Open or closed" in text
+    assert "<title>Error: " in text
+
+
+@pytest.mark.parametrize("page", ["x", "-1", "0", "99", "9" * 5000, "²", "%00"])
+def test_a_page_that_there_is_not_gives_one_that_there_is(oak: House, page: str) -> None:
+    case_alleged(oak)
+    assert "1 case, newest first" in text_of(signed_in(oak.user("ceo", oak.oak)), f"/cases?page={page}")
+
+
+def test_pages_keep_the_filters(oak: House) -> None:
+    person = oak.person()
+    for _ in range(30):
+        told(oak.case(subject=person), incident("e1"))
+    client = signed_in(oak.user("ceo", oak.oak))
+    first = text_of(client, "/cases?school=prestfield")
+    assert "30 cases, page 1 of 2, newest first" in first
+    assert 'href="?school=prestfield&amp;page=2" rel="next"' in first
+    second = text_of(client, "/cases?school=prestfield&page=2")
+    assert second.count('class="fg-row ') == 5
+    assert 'rel="next"' not in second
+
+
+def test_no_address_on_the_page_names_anybody(oak: House) -> None:
+    case_alleged(oak, person=oak.person("Zebedee Quux"))
+    text = text_of(signed_in(oak.user("ceo", oak.oak)))
+    assert "Zebedee Quux" in text
+    assert not [href for href in re.findall(r'href="([^"]*)"', text) if "ebedee" in href or "uux" in href]
+
+
+def test_reception_and_who_holds_nothing_have_none(oak: House) -> None:
+    case_alleged(oak)
+    for user in (oak.user("reception", oak.prestfield), oak.user()):
+        assert signed_in(user).get("/cases").status_code == 404
+
+
+def test_one_trust_shows_nothing_of_the_other(oak: House) -> None:
+    case_alleged(oak, person=oak.person("Nobody Elses"))
+    text = text_of(signed_in(oak.user("ceo", oak.aspire)), "/cases?school=prestfield")
+    assert "Nobody Elses" not in text
+    assert "Prestfield School" not in text
+
+
+def test_the_queries_are_as_many_with_many_cases(oak: House, django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    client = signed_in(oak.user("ceo", oak.oak))
+    case_barred(oak)
+    with django_assert_num_queries(QUERIES):
+        client.get("/cases")
+    for _ in range(12):
+        case_alleged(oak, oak.hollins)
+    with django_assert_num_queries(QUERIES):
+        assert client.get("/cases").content.count(b'class="fg-row ') == 13

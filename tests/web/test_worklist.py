@@ -1,0 +1,90 @@
+"""The worklist as a page."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries, Settings
+from tests.house import NOW, TODAY, House
+from tests.told import bar, case_alleged, case_barred, case_overdue, incident, terms, told
+
+from fairgate.records.models import User
+
+# Session, user, what they hold (the navigation); is any office throughout the trust, and is there a school (the door);
+# and the six of the query. The trust comes with the query that first needs it.
+QUERIES = 12
+
+
+@pytest.fixture(autouse=True)
+def oak(house: House, settings: Settings) -> House:
+    settings.FAIRGATE_CLOCK = lambda: NOW
+    terms(house.oak)
+    return house
+
+
+def signed_in(user: User) -> Client:
+    client = Client()
+    client.force_login(user)
+    client.get("/accessibility")  # the first page of a minute writes the session anew
+    return client
+
+
+def text_of(client: Client, address: str = "/worklist") -> str:
+    answer = client.get(address)
+    assert answer.status_code == 200
+    return " ".join(answer.content.decode().split())
+
+
+def test_nothing_due_says_so_and_what_to_do(oak: House) -> None:
+    text = text_of(signed_in(oak.user("headteacher", oak.prestfield)))
+    assert "Nothing is due in any case that you may see." in text
+    assert "report an incident" in text
+
+
+def test_what_is_due_leads_to_its_case_and_its_paragraph(oak: House) -> None:
+    case = case_overdue(oak)
+    text = text_of(signed_in(oak.user("ceo", oak.oak)))
+    assert "1 overdue. Nothing due today, nothing more this week. Yours: 1." in text
+    assert f'href="/cases/{case.reference}"' in text
+    assert 'href="/code#p-5.4a"' in text
+    assert "Overdue" in text
+    assert "Yours</strong>" in text
+    assert "Jo Penrose, Prestfield School" in text
+
+
+def test_only_ones_own_can_be_asked_for(oak: House) -> None:
+    case_alleged(oak)
+    teacher = signed_in(oak.user("class_teacher", oak.prestfield))
+    assert "Decide whether it happened" in text_of(teacher)
+    assert "Decide whether it happened" not in text_of(teacher, "/worklist?whose=yours")
+    assert "Nothing is owed by an office that you hold." in text_of(teacher, "/worklist?whose=yours")
+
+
+def test_a_name_with_markup_is_shown_as_it_was_typed(oak: House) -> None:
+    case_alleged(oak, person=oak.person("<script>alert(1)</script>"))
+    text = text_of(signed_in(oak.user("headteacher", oak.prestfield)))
+    assert "<script>alert" not in text
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;, Prestfield School" in text
+
+
+def test_reception_and_who_holds_nothing_have_none(oak: House) -> None:
+    case_alleged(oak)
+    for user in (oak.user("reception", oak.prestfield), oak.user(), oak.user("reception", oak.oak)):
+        assert signed_in(user).get("/worklist").status_code == 404
+
+
+def test_one_trust_shows_nothing_of_the_other(oak: House) -> None:
+    case_alleged(oak, person=oak.person("Nobody Elses"))
+    assert "Nobody Elses" not in text_of(signed_in(oak.user("ceo", oak.aspire)))
+
+
+def test_the_queries_are_as_many_with_many_cases(oak: House, django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    client = signed_in(oak.user("ceo", oak.oak))
+    case_barred(oak)
+    with django_assert_num_queries(QUERIES):
+        client.get("/worklist")
+    for _ in range(15):
+        case_alleged(oak, oak.hollins)
+        told(oak.case(), incident("e1"), bar("e2", TODAY, TODAY + timedelta(days=9)))
+    with django_assert_num_queries(QUERIES):
+        assert client.get("/worklist").content.count(b'class="fg-row') > 30
