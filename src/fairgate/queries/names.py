@@ -66,24 +66,28 @@ class Name:
         given = self.groups[:-1]
         return frozenset(["".join(group) for group in given] + [word for group in given for word in group])
 
+    @property
+    def surname(self) -> str:
+        """The surname as one word."""
+        return "".join(self.groups[-1])
+
     @cached_property
-    def surnames(self) -> frozenset[str]:
-        """The surname as one word; and with the particles before it, for van der Berg and Vanderberg."""
+    def surname_in_full(self) -> str:
+        """The same with the particles before it: vanderberg."""
         start = len(self.groups) - 1
         while start > 1 and self.groups[start - 1][0] in _PARTICLES:
             start -= 1
-        whole = "".join(word for group in self.groups[start:] for word in group)
-        return frozenset({"".join(self.groups[-1]), whole})
+        return "".join(word for group in self.groups[start:] for word in group)
 
     @cached_property
     def surname_parts(self) -> frozenset[str]:
-        """Each part of a double-barrelled surname."""
-        return frozenset(word for word in self.groups[-1] if word not in _PARTICLES)
+        """The surname, and each part of a double-barrelled one."""
+        return frozenset({self.surname}.union(word for word in self.groups[-1] if word not in _PARTICLES))
 
     @cached_property
     def any_surname(self) -> frozenset[str]:
         """The surname, and each word after the first name: of Maria Lopez Garcia, either may be what is given."""
-        return self.surnames.union(word for group in self.groups[1:] for word in group if word not in _PARTICLES)
+        return self.surname_parts.union(word for group in self.groups[1:] for word in group if word not in _PARTICLES)
 
     @cached_property
     def orders(self) -> tuple["Name", ...]:
@@ -174,13 +178,11 @@ def _near(one: Name, other: Name) -> bool:
 
 
 def _surnames_agree(one: Name, other: Name) -> bool:
-    return _one_is_of(one, other) or _one_is_of(other, one)
-
-
-def _one_is_of(one: Name, other: Name) -> bool:
-    """Whether the surname of one, or a part of it, is the other's; or, of two names given, any later one's."""
-    theirs = other.any_surname if len(one.groups) == 2 else other.surnames
-    return _any_similar(one.surnames | one.surname_parts, theirs)
+    return (
+        _one_edit(one.surname_in_full, other.surname_in_full)
+        or _any_similar(one.surname_parts, other.any_surname if len(one.groups) == 2 else {other.surname})
+        or _any_similar(other.surname_parts, one.any_surname if len(other.groups) == 2 else {one.surname})
+    )
 
 
 def _any_similar(some: Iterable[str], others: Iterable[str]) -> bool:
@@ -189,11 +191,16 @@ def _any_similar(some: Iterable[str], others: Iterable[str]) -> bool:
 
 
 def _similar(one: str, other: str) -> bool:
-    if one == other:
-        return bool(one)
     if min(len(one), len(other)) < _SHORTEST_EDITED:
-        return False
-    return JaroWinkler.similarity(one, other) >= SURNAME_NEAR or OSA.distance(one, other, score_cutoff=1) <= 1
+        return one == other
+    return JaroWinkler.similarity(one, other) >= SURNAME_NEAR or _one_edit(one, other)
+
+
+def _one_edit(one: str, other: str) -> bool:
+    """The same but for one letter: another, one more, one less, or two that have changed places."""
+    if min(len(one), len(other)) < _SHORTEST_EDITED:
+        return one == other
+    return OSA.distance(one, other, score_cutoff=1) <= 1
 
 
 def _same_first_name(one: str, other: str) -> bool:

@@ -1,0 +1,180 @@
+"""No byte of a case reaches reception: not its reasons, accounts, findings or witnesses, nor that there is one."""
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import date
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+from tests.barred import bar, child
+from tests.house import NOW, TODAY, House, add, talk
+
+from fairgate.engine.acts.finding import BreachFound
+from fairgate.engine.acts.incident import BreachRecorded
+from fairgate.engine.acts.representations import RepresentationsMade
+from fairgate.engine.entry import Actor, MeasureDecided
+from fairgate.engine.words import Decision, Setting
+from fairgate.records.models import Case, IssuedLetter, Person, User
+
+
+@pytest.fixture(autouse=True)
+def _clock(settings: pytest.FixtureRequest) -> None:
+    settings.FAIRGATE_CLOCK = lambda: NOW
+
+
+@pytest.fixture
+def reception(house: House) -> User:
+    return house.user("reception", house.prestfield)
+
+
+def signed_in(user: User) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+ALLOWED = "canary-allowed"
+
+
+@pytest.fixture
+def planted(house: House) -> Case:
+    """A case with a word of its own in everything that was ever written about it, and in nothing else.
+
+    Somebody is barred, with another case elsewhere; the one text that the gate may show says ALLOWED.
+    """
+    hidden = (f"canary-{number}" for number in range(1000))
+    jo = Person.objects.create(
+        trust=house.oak,
+        name="Jo Penrose",
+        address=next(hidden),
+        email=f"{next(hidden)}@example.org",
+        phone=next(hidden),
+        languages=next(hidden),
+        adjustments=next(hidden),
+    )
+    case = bar(house, jo, exceptions=(ALLOWED,), reasons=next(hidden), text=next(hidden), arrangements=next(hidden))
+    elsewhere = bar(house, jo, house.hollins, reasons=next(hidden), exceptions=(next(hidden),))
+    other_trust = bar(house, house.person("Jo Penrose", house.aspire), house.carn, reasons=next(hidden))
+    head = Actor("headteacher", next(hidden))
+    for number, each in enumerate((case, elsewhere, other_trust)):
+        incident = BreachRecorded(
+            ref="b2",
+            on=TODAY,
+            by=head,
+            clauses=("threat",),
+            setting=Setting.PREMISES,
+            serious=next(hidden),
+            text=next(hidden),
+            place=next(hidden),
+            witnesses=next(hidden),
+        )
+        found = BreachFound(ref="f1", on=TODAY, by=head, of="b2", reasons=next(hidden))
+        said = RepresentationsMade(ref="r1", on=TODAY, by=head, of="bar1", text=next(hidden))
+        decided = MeasureDecided(
+            ref="d1",
+            on=TODAY,
+            by=head,
+            of="bar1",
+            decision=Decision.CONFIRM,
+            until=date(2024, 11, 15),
+            reasons=next(hidden),
+        )
+        add(each, incident, found, said, decided, talk("t1", text=next(hidden)), seq=2, key=f"planted-{number}")
+    IssuedLetter.objects.create(
+        case=case,
+        entry=case.entries.get(ref="bar1"),
+        letter="bar_notice",
+        pdf=next(hidden).encode(),
+        sha256="0" * 64,
+        template_sha256="1" * 64,
+        edition="2022-09",
+        issued_at=NOW,
+    )
+    return case
+
+
+def addresses(case: Case) -> list[str]:
+    """Every address of the house, that of this case, its person, its letter and its bar where it takes one."""
+    letter = case.letters.get()
+    given = {"reference": case.reference, "step": "bar", "ref": "bar1", "number": (case.subject_id, letter.pk)}
+
+    def walk(patterns: list[URLPattern | URLResolver], before: str) -> Iterator[str]:
+        for pattern in patterns:
+            address = before + str(pattern.pattern)
+            if isinstance(pattern, URLResolver):
+                yield from walk(pattern.url_patterns, address)
+                continue
+            for number in given["number"]:
+                yield re.sub(
+                    r"<(?:\w+:)?(\w+)>",
+                    lambda hole, number=number: str(number if hole[1] == "number" else given[hole[1]]),
+                    address,
+                )
+
+    return sorted({f"/{address}" for address in walk(get_resolver().url_patterns, "")})
+
+
+RECEPTIONS = ("/", "/accessibility", "/code", "/gate", "/report", "/sign-in", "/sign-out", "/theme.css")
+
+
+def everything(client: Client, case: Case) -> dict[str, bytes]:
+    """Every byte that comes back: every address, by GET and by POST; every kind of answer; every kind of error."""
+    found = {}
+    for address in addresses(case):
+        for method in (client.get, client.post):
+            response = method(address, follow=True) if address != "/sign-out" else method("/gate")
+            headers = str(dict(response.headers)).encode()
+            found[f"{method.__name__} {address} {response.status_code}"] = headers + response.content
+    for name in ("Jo Penrose", "J Penrose", "Amy Green", "Jo", "", "\x00"):
+        for clue in ("", "Poppy", "Alfie"):
+            asked = client.post("/gate", {"name": name, "school": "prestfield", **({"clue": clue} if clue else {})})
+            found[f"{name!r} {clue!r} {asked.status_code}"] = asked.content
+    for school in ("hollins", "carn", "nowhere"):
+        found[school] = client.post("/gate", {"name": "Jo Penrose", "school": school}).content
+    return found
+
+
+def hidden_in(pages: dict[str, bytes]) -> dict[str, list[bytes]]:
+    """The pages that hold a planted word that nobody at the gate may read."""
+    words = {page: re.findall(rb"canary-[0-9]+", content) for page, content in pages.items()}
+    return {page: found for page, found in words.items() if found}
+
+
+def test_nothing_of_a_case_reaches_reception(house: House, reception: User, planted: Case) -> None:
+    child(house.prestfield, "Poppy Penrose", planted.subject)
+    client = signed_in(reception)
+    pages = everything(client, planted)
+    assert hidden_in(pages) == {}
+    # The search does find: what the gate may show, and, where somebody may read it, what was planted.
+    assert ALLOWED.encode() in pages["'Jo Penrose' '' 200"]
+    assert ALLOWED.encode() in pages["'J Penrose' 'Poppy' 200"]
+
+
+def test_the_search_finds_what_is_planted_where_it_may_be_read(house: House, planted: Case) -> None:
+    head = signed_in(house.user("headteacher", house.prestfield))
+    assert hidden_in({"the case": head.get(f"/cases/{planted.reference}").content})
+    with_canary = bar(house, house.person("Kit Marlowe"), exceptions=("canary-7",))
+    assert with_canary.pk
+    gate = signed_in(house.user("reception", house.prestfield))
+    assert hidden_in({"the gate": gate.post("/gate", {"name": "Kit Marlowe", "school": "prestfield"}).content})
+
+
+def test_cases_people_and_letters_are_not_there_for_reception(reception: User, planted: Case) -> None:
+    """Every address but reception's own is answered as one that does not exist, whatever it may come to be."""
+    client = signed_in(reception)
+    asked = [address for address in addresses(planted) if address not in RECEPTIONS]
+    nowhere = _page_of(client.get, "/no-such-place")
+    for wanted in (f"/cases/{planted.reference}", f"/people/{planted.subject_id}", "/worklist", "/cases"):
+        assert wanted in asked
+    assert [
+        (address, client.get(address).status_code) for address in asked if client.get(address).status_code != 404
+    ] == []
+    assert [address for address in asked if _page_of(client.get, address) != nowhere] == []
+    assert {client.post(address).status_code for address in asked} == {404}
+
+
+def _page_of(get: Callable[[str], object], address: str) -> str:
+    """The page, without the token that differs each time."""
+    text = get(address).content.decode()  # type: ignore[attr-defined]  # the test client's response
+    return re.sub(r'value="[A-Za-z0-9]{64}"', "", text)
