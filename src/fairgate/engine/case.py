@@ -11,6 +11,7 @@ from datetime import date
 from fairgate.engine.calendar import BeyondCalendar, Calendar
 from fairgate.engine.code import Code, MeasureRule, Plan, ReviewRule, StepRule
 from fairgate.engine.entry import Actor, MeasureImposed, StepTaken
+from fairgate.engine.evidence import CaseEvidence
 from fairgate.engine.words import Decision, Kind, Mark, MeasureState, Setting, Unit
 
 
@@ -286,6 +287,7 @@ class Case:
         "closed_on",
         "code",
         "decisions",
+        "evidence",
         "measures",
         "on",
         "plan",
@@ -301,6 +303,7 @@ class Case:
         self.steps: dict[str, CaseStep] = {}
         self.measures: dict[str, CaseMeasure] = {}
         self.decisions: dict[str, tuple[CaseDecision, CaseMeasure]] = {}
+        self.evidence: dict[str, CaseEvidence] = {}
         self.closed_on: date | None = None
         self.seq = 0
         assert code.plan is not None  # noqa: S101 - every code makes its own

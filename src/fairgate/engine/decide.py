@@ -16,6 +16,7 @@ from fairgate.engine.acts import (
     condition,
     correction,
     decision_review,
+    evidence,
     finding,
     incident,
     outcome,
@@ -109,9 +110,22 @@ _CHECKS: dict[type, Callable[[Case, Any], Any]] = {
     service.LetterServed: service.serve_letter,
     representations.RepresentationsMade: representations.make_representations,
     MeasureDecided: decision_review.decide_measure,
+    evidence.EvidenceAdded: evidence.add_evidence,
+    evidence.EvidenceMasked: evidence.mask_evidence,
+    evidence.EvidenceUnmasked: evidence.unmask_evidence,
+    evidence.EvidenceRedacted: evidence.redact_evidence,
     closing.CaseClosed: closing.close_case,
     closing.CaseReopened: closing.reopen_case,
 }
 
-_AFTER_CLOSING = (closing.CaseClosed, closing.CaseReopened, service.LetterServed, outcome.StepEnded)
-"""What may still be entered in a closed case: it is reopened, or something that was sent or asked comes back."""
+_AFTER_CLOSING = (
+    closing.CaseClosed,
+    closing.CaseReopened,
+    service.LetterServed,
+    outcome.StepEnded,
+    evidence.EvidenceMasked,
+    evidence.EvidenceUnmasked,
+    evidence.EvidenceRedacted,
+)
+"""What may still be entered in a closed case: it is reopened, something that was sent or asked comes back, or what
+it holds is made ready to be handed over or has been kept for long enough."""

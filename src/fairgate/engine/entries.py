@@ -10,6 +10,7 @@ from fairgate.engine.acts.closing import CaseClosed, CaseReopened
 from fairgate.engine.acts.condition import ConditionSet
 from fairgate.engine.acts.conversation import ConversationHeld
 from fairgate.engine.acts.correction import BreachStruck
+from fairgate.engine.acts.evidence import EvidenceAdded, EvidenceMasked, EvidenceRedacted, EvidenceUnmasked
 from fairgate.engine.acts.finding import BreachFound
 from fairgate.engine.acts.incident import BreachRecorded
 from fairgate.engine.acts.leave import AskedToLeave
@@ -48,6 +49,10 @@ AnyEntry = (
     | LetterServed
     | RepresentationsMade
     | MeasureDecided
+    | EvidenceAdded
+    | EvidenceMasked
+    | EvidenceUnmasked
+    | EvidenceRedacted
     | CaseClosed
     | CaseReopened
 )

@@ -11,6 +11,7 @@ from fairgate.engine.acts import (
     condition,
     correction,
     decision_review,
+    evidence,
     finding,
     incident,
     outcome,
@@ -64,6 +65,10 @@ _APPLY: dict[type, Callable[[Case, Any], None]] = dict.fromkeys(STEP_ENTRIES.val
     service.LetterServed: service.apply,
     representations.RepresentationsMade: representations.apply,
     MeasureDecided: decision_review.apply,
+    evidence.EvidenceAdded: evidence.apply_added,
+    evidence.EvidenceMasked: evidence.apply_masked,
+    evidence.EvidenceUnmasked: evidence.apply_unmasked,
+    evidence.EvidenceRedacted: evidence.apply_redacted,
     closing.CaseClosed: closing.apply_closed,
     closing.CaseReopened: closing.apply_reopened,
 }

@@ -11,6 +11,7 @@ from fairgate.engine.acts.bar import BarImposed
 from fairgate.engine.acts.channel import ChannelRestricted, ContactCapped
 from fairgate.engine.acts.closing import CaseClosed, CaseReopened
 from fairgate.engine.acts.correction import BreachStruck
+from fairgate.engine.acts.evidence import Basis, EvidenceAdded, EvidenceMasked, EvidenceRedacted, EvidenceUnmasked
 from fairgate.engine.acts.finding import BreachFound
 from fairgate.engine.acts.incident import BreachRecorded
 from fairgate.engine.acts.outcome import StepEnded
@@ -45,8 +46,10 @@ def paragraphs(case: Case, entry: AnyEntry) -> tuple[str, ...]:
         return tuple(dict.fromkeys(ref for s, r in rules for ref in (*s.paragraphs, *r.paragraphs)))
     if isinstance(entry, RepresentationsMade) and entry.of in case.measures:
         return case.measures[entry.of].measure.representations.paragraphs
-    if isinstance(entry, BreachFound | BreachStruck):
+    if isinstance(entry, BreachFound | BreachStruck | EvidenceMasked | EvidenceUnmasked):
         return code.findings.paragraphs
+    if isinstance(entry, EvidenceRedacted):
+        return code.closing.paragraphs
     return ()
 
 
@@ -146,6 +149,34 @@ def _decided(case: Case, entry: MeasureDecided) -> str:
     return f"{text}."
 
 
+def _evidence_added(case: Case, entry: EvidenceAdded) -> str:
+    came = f", which came in {case.evidence[entry.part_of].name}" if entry.part_of else ""
+    return f"Evidence added: {entry.name}{came}."
+
+
+def _masked(case: Case, entry: EvidenceMasked) -> str:
+    where = f" on page {entry.page}" if entry.page > 1 else ""
+    return f"A passage{where} of {case.evidence[entry.of].name} was masked."
+
+
+def _unmasked(case: Case, entry: EvidenceUnmasked) -> str:
+    held = next(held for held in case.evidence.values() if entry.of in held.masks)
+    return f"A masked passage of {held.name} is shown again."
+
+
+_BASES = {
+    Basis.ERASURE_REQUEST: "at the request of somebody who may have it erased",
+    Basis.NOT_NEEDED: "it has nothing to do with the case",
+    Basis.RETENTION_ENDED: "it has been kept for as long as such records are",
+    Basis.COURT_ORDER: "a court ordered it",
+    Basis.UNLAWFUL_TO_HOLD: "the law does not let it be held",
+}
+
+
+def _redacted(case: Case, entry: EvidenceRedacted) -> str:
+    return f"{case.evidence[entry.of].name} was removed for good: {_BASES[entry.basis]}."
+
+
 def _closed(case: Case, entry: CaseClosed) -> str:
     return f"Case closed: {entry.outcome.replace('_', ' ')}."
 
@@ -162,6 +193,10 @@ _TELLERS: dict[type, Callable[[Case, Any], str]] = {
     LetterServed: _served,
     RepresentationsMade: _represented,
     MeasureDecided: _decided,
+    EvidenceAdded: _evidence_added,
+    EvidenceMasked: _masked,
+    EvidenceUnmasked: _unmasked,
+    EvidenceRedacted: _redacted,
     CaseClosed: _closed,
     CaseReopened: _reopened,
 }
