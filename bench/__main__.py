@@ -3,7 +3,7 @@
 from importlib.metadata import version
 from platform import python_version
 
-from bench import engine, letters
+from bench import engine, gate, letters
 
 print(
     f"Python {python_version()}, SpiffWorkflow {version('SpiffWorkflow')}, WeasyPrint {version('weasyprint')}. "
@@ -11,3 +11,4 @@ print(
 )
 engine.main()
 letters.main()
+gate.main()
