@@ -34,7 +34,8 @@ def gate(request: Request) -> HttpResponse:
                     asked_before, question=answer.question, initial={"school": school, "name": name}
                 )
     # Without a script too, the next thing to type is where the cursor stands.
-    focus = form.fields["name"] if question is None else question.fields["clue"]
+    first = "school" if len(schools) > 1 and not form.is_bound else "name"
+    focus = form.fields[first] if question is None else question.fields["clue"]
     focus.attrs["autofocus"] = ""  # type: ignore[attr-defined]  # our fields have it
     context = {"form": form, "schools": schools, "answer": answer, "question": question}
     return render(request, "reception/gate/page.html", context)
