@@ -21,6 +21,11 @@ class BreachAsked(Asked):
     entries: tuple[Told, ...] = ()
     rests_on_it: tuple[str, ...] = ()
 
+    @property
+    def ref(self) -> str:
+        """The reference of the breach."""
+        return self.entries[0].ref
+
 
 def finding(user: User, reference: str, ref: str, *, now: datetime) -> BreachAsked:
     """The breach `ref`, to be found; or Hidden."""

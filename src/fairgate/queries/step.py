@@ -67,6 +67,11 @@ class StepAsked(Asked):
         """What the code calls it, within a sentence."""
         return phrases.lowered(self.step.name)
 
+    @property
+    def heading(self) -> str:
+        """What is done, as a heading: 'Impose a bar'."""
+        return phrases.upper(f"{VERBS[self.kind]} {phrases.a(self.name)}")
+
     def needs(self, field: Field) -> bool:
         """Whether the code makes the step state this."""
         return field in self.step.needs

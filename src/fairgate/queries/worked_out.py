@@ -37,11 +37,16 @@ class Dated:
 
 
 @dataclass(frozen=True)
-class IfServed:
-    """The dates that run from service, if the letter is served today in one way."""
+class FromService:
+    """A date that runs from service: by each way of serving the letter today, the day that it would give.
 
+    `days` holds (way, day); without any, `how` says what it waits for.
+    """
+
+    what: str
     how: str
-    dates: tuple[Dated, ...]
+    paragraphs: tuple[str, ...]
+    days: tuple[tuple[str, date], ...]
 
 
 @dataclass(frozen=True)
@@ -60,7 +65,7 @@ class WorkedOut:
 
     sentences: tuple[str, ...]
     dates: tuple[Dated, ...]
-    if_served: tuple[IfServed, ...]
+    from_service: tuple[FromService, ...]
     letter: str
     must: tuple[Follows, ...]
     may: tuple[Follows, ...]
@@ -78,13 +83,13 @@ def worked_out(stands: Standing, entries: Sequence[AnyEntry]) -> WorkedOut:
     return WorkedOut(
         sentences=tuple(sentence(after.folded, entry) for entry in entries),
         dates=tuple(found for entry in entries for found in _dates(after, entry)),
-        if_served=tuple(_if_served(after, entries)),
+        from_service=_from_service_rows(after, entries),
         letter=next((name for entry in entries if (name := _letter(after, entry))), ""),
         must=tuple(Follows(d.name, phrases.offices(after.code, d.owners), d.due, d.paragraphs) for d in duties),
         may=tuple(
             Follows(step.rule.name, phrases.offices(after.code, step.offices), None, step.paragraphs)
             for step in will_be.may
-            if step.id not in open_before
+            if step.id not in open_before and step.id not in {duty.id for duty in duties}
         ),
         done=tuple(d.name for d in was.must if _key(d) not in {_key(other) for other in will_be.must}),
         gate=_gate(before, after),
@@ -196,12 +201,22 @@ def _served(stands: Standing, entry: LetterServed) -> Iterator[Dated]:
 # -- dates that run from service -----------------------------------------------------------------------------------
 
 
-def _if_served(stands: Standing, entries: Sequence[AnyEntry]) -> Iterator[IfServed]:
+_WAYS = ((Method.HAND, "handed over today"), (Method.POST, "posted today"))
+
+
+def _from_service_rows(stands: Standing, entries: Sequence[AnyEntry]) -> tuple[FromService, ...]:
     """As if handed over today, and as if posted today, where the code serves so; e-mail counts as by hand does."""
     sent = next((entry for entry in entries if _letter(stands, entry)), None)
-    if sent is None:
-        return
-    for method, how in ((Method.HAND, "If it is handed over today"), (Method.POST, "If it is posted today")):
+    ways = list(_as_if_served(stands, sent)) if sent is not None else []
+    rows = []
+    for same in zip(*(dates for _, dates in ways), strict=True):
+        days = tuple((how, one.on) for (how, _), one in zip(ways, same, strict=True) if one.on is not None)
+        rows.append(FromService(same[-1].what, same[-1].how, same[-1].paragraphs, days))
+    return tuple(rows)
+
+
+def _as_if_served(stands: Standing, sent: AnyEntry) -> Iterator[tuple[str, list[Dated]]]:
+    for method, how in _WAYS:
         if method not in stands.code.service:
             continue
         span = stands.code.service[method]
@@ -216,7 +231,9 @@ def _if_served(stands: Standing, entries: Sequence[AnyEntry]) -> Iterator[IfServ
             Dated(
                 "It counts as received on",
                 deemed,
-                "the same day" if span is None else counted(span, "posting"),
+                "by hand on the same day"
+                if span is None
+                else f"by hand on the same day, by post {counted(span, 'posting')}",
                 stands.code.service_paragraphs,
             )
         ]
@@ -224,7 +241,7 @@ def _if_served(stands: Standing, entries: Sequence[AnyEntry]) -> Iterator[IfServ
             found += _from_service(then, then.folded.measures[sent.ref])
         elif isinstance(sent, StepTaken):
             found += _notice(then, sent.ref)
-        yield IfServed(how, tuple(found))
+        yield how, found
 
 
 def _from_service(stands: Standing, measure: CaseMeasure) -> Iterator[Dated]:

@@ -4,7 +4,7 @@ A page is one address. Its POST says its `stage`: `check` (nothing is written), 
 (the form again, with everything as it was typed). Between the stages all that was typed is carried by the page.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 from uuid import uuid4
@@ -17,6 +17,7 @@ from django.urls import reverse
 
 from fairgate.actions.acting import Act, NotAllowed
 from fairgate.delivery.letter import LetterRefused
+from fairgate.delivery.requirements import LetterIncomplete
 from fairgate.engine.entries import AnyEntry
 from fairgate.engine.refusal import Reason
 from fairgate.queries.acting import Asked, happened_since, is_done, opened
@@ -91,7 +92,8 @@ def _decided(request: Request, asked: Asked, doing: Doing, form: ActForm, stage:
         return _fill(request, asked, doing, form, refusal=refused.refusal.reasons)
     except LetterRefused as refused:
         form.add_error(None, str(refused))
-        return _fill(request, asked, doing, form, letter_refused=str(refused))
+        missing = [one.wanted for one in refused.missing] if isinstance(refused, LetterIncomplete) else []
+        return _fill(request, asked, doing, form, letter_refused=missing or [str(refused)])
     context = {
         "asked": asked,
         "answers": answers(form),
@@ -118,7 +120,7 @@ def _fill(
     form: ActForm,
     *,
     refusal: tuple[Reason, ...] = (),
-    letter_refused: str = "",
+    letter_refused: Sequence[str] = (),
 ) -> HttpResponse:
     context = {
         "asked": asked,

@@ -11,9 +11,9 @@ WORDS = {
     Decision.CONFIRM: ("Confirm it", "It holds, and is provisional no longer."),
     Decision.UPHOLD: ("Uphold it", "It holds as it is."),
     Decision.VARY: ("Change it", "It holds, but shorter or narrower: nobody is worse off for having been heard."),
-    Decision.LIFT: ("Lift it", "It ends today."),
+    Decision.LIFT: ("Lift it", "It ends today, before its time."),
     Decision.EXTEND: ("Extend it", "It holds longer: a new decision, with its own reasons and its own hearing."),
-    Decision.END: ("End it", "It ends today."),
+    Decision.END: ("End it", "Its review finds that it is needed no longer: it ends today."),
 }
 """What each decision is called on the page, and what it does."""
 

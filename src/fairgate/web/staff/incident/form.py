@@ -102,7 +102,7 @@ def _of(one: Candidate) -> str:
 class IntoForm(Form):
     """Into a case that is open, or a new one."""
 
-    into = Radios("Where does it belong?", missing="Choose where it belongs")
+    into = Radios("Which case?", missing="Choose where it belongs", label_classes="govuk-visually-hidden")
 
     def __init__(self, *args: Any, cases: tuple[OpenCase, ...], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -122,7 +122,12 @@ class IntoForm(Form):
 class WhatForm(Form):
     """When and where it was, and what happened."""
 
-    happened_on = Date("When did it happen?", past=True, hint="The day of the incident, not of this report.")
+    happened_on = Date(
+        "When did it happen?",
+        past=True,
+        hint="The day of the incident, not of this report.",
+        missing="Give the day on which it happened",
+    )
     happened_at = Time("At what time?", hint="Like 15:30 or 3.30pm. May be left empty.", required=False)
     setting = Radios(
         "Where did it happen?",
@@ -146,7 +151,9 @@ class WhatForm(Form):
 class WhichForm(Form):
     """Under which paragraphs of the code it falls: those that reach the place where it happened."""
 
-    clauses = Checkboxes("What was it?", missing="Tick what it was")
+    clauses = Checkboxes(
+        "What was it?", missing="Tick what it was", classes="fg-grouped", label_classes="govuk-visually-hidden"
+    )
 
     def __init__(self, *args: Any, groups: tuple[Group, ...], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -196,9 +203,7 @@ class QuestionsForm(Form):
             self.fields["is_found"] = Radios(
                 "Has it been found that it happened?",
                 [
-                    Option(
-                        "no", "Not yet: it is what was reported", hint="It is alleged until somebody decides."
-                    ),
+                    Option("no", "Not yet: it is what was reported", hint="It is alleged until somebody decides."),
                     Option("yes", "Yes, I find that it happened", reveals=("found",)),
                 ],
                 missing="Say whether it has been found that it happened",

@@ -223,7 +223,7 @@ def _show(
         "refusal": refusal,
         "shut": asked.shut if asked and not form.is_bound else (),
         "back": _cancel(doing),
-        "back_text": "Back to the case" if asked else "Back",
+        "back_text": "Back to the case" if asked else "Leave the report",
     }
     return render(request, f"staff/incident/{page}.html", context)
 

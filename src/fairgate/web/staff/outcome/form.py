@@ -12,7 +12,7 @@ class OutcomeForm(ActForm):
 
     outcome = Radios("How did it end?", missing="Choose how it ended")
     answer = Text("What came back?", hint="In a word or two: taken on, advice given.", width=30, limit=60)
-    on = Date("When?", past=True)
+    on = Date("When did it end?", past=True, missing="Give the day on which it ended")
     text = LongText(
         "What was said or done?",
         hint="In short, and in plain words: the person may read it. May be left empty.",

@@ -13,4 +13,4 @@ class RepresentationsForm(ActForm):
         rows=12,
         limit=20000,
     )
-    on = Date("When did it reach the school?", past=True)
+    on = Date("When did it reach the school?", past=True, missing="Give the day on which it reached the school")

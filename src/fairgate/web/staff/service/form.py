@@ -18,7 +18,7 @@ class ServiceForm(ActForm):
         "Serve it by e-mail all the same",
         missing="Tick the box to serve it by e-mail all the same, or choose another way",
     )
-    on = Date("When?", past=True, hint="The day on which it was handed over, posted or sent.")
+    on = Date("When was it handed over, posted or sent?", past=True, missing="Give the day on which it was served")
     text = LongText(
         "What else should be kept?",
         hint="To whom it was handed and where, the tracking number, the address it was sent to. May be left empty.",

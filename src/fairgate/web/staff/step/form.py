@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.core.validators import MaxLengthValidator
+
 from fairgate.actions.arrangements import ABOUT
 from fairgate.engine import phrases
 from fairgate.engine.words import Field, Kind
@@ -10,7 +12,7 @@ from fairgate.queries.step import StepAsked
 from fairgate.web.shared.forms import ActForm, Checkboxes, Date, LongText, Number, Option, Radios, Text, Time
 from fairgate.web.staff.step.words import REASONS, TEXT
 
-_MEASURE = ("contact", "until", "exceptions", "reasons")
+_MEASURE = ("until", "reasons", "contact", "exceptions")
 FIELDS: dict[Kind, tuple[str, ...]] = {
     Kind.CONVERSATION: ("on", "text", "outcome"),
     Kind.MEETING: ("text", "meet_on", "meet_at", "where", "reply_by"),
@@ -39,10 +41,19 @@ _NEEDED: dict[Field, str] = {
 }
 
 
+def _short(label: str, *, hint: str = "", rows: int = 2) -> LongText:
+    """A few lines that may be left out; too many are refused, without a count below each box."""
+    too_long = MaxLengthValidator(_FEW, f"{label} Write at most {_FEW} characters; it is %(show_value)s now.")
+    return LongText(label, hint=hint, rows=rows, required=False, validators=[too_long])
+
+
+_FEW = 600
+
+
 class StepForm(ActForm):
     """All that a step can ask. What its kind does not ask is taken out."""
 
-    on = Date("When was it?", past=True)
+    on = Date("When was it?", past=True, missing="Give the day on which it was")
     text = LongText(rows=6, limit=5000)
     outcome = Radios("How did it end?", required=False)
     meet_on = Date("The day that you offer", future=True, required=False)
@@ -66,18 +77,17 @@ class StepForm(ActForm):
     sites = Checkboxes("Which other schools?", small=True, missing="Tick the other schools")
     contact = Radios("Through whom does contact go meanwhile?", missing="Choose through whom contact goes")
     until = Date("Last day", future=True, missing="Give the last day on which it holds")
-    exceptions = LongText(
-        "What else stays allowed?", hint="One to a line. May be left empty.", rows=3, limit=1000, required=False
-    )
-    bringing = LongText("Who brings and collects the children?", rows=2, limit=600, required=False)
-    illness = LongText("What happens when a child is ill or hurt?", rows=2, limit=600, required=False)
-    reports = LongText("How do reports and news reach the parent?", rows=2, limit=600, required=False)
-    meetings = LongText("How do parents' evenings and meetings take place?", rows=2, limit=600, required=False)
+    exceptions = _short("What else stays allowed?", hint="One to a line. May be left empty.", rows=3)
+    bringing = _short("Who brings and collects the children?")
+    illness = _short("What happens when a child is ill or hurt?")
+    reports = _short("How do reports and news reach the parent?")
+    meetings = _short("How do parents' evenings and meetings take place?")
     reasons = LongText("The reasons", rows=8, limit=5000)
     reply_by = Date("An answer is asked by", future=True)
 
     def __init__(self, *args: Any, asked: StepAsked, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.asked = asked
         wanted = [*FIELDS[asked.kind], "operation", "seen"]
         if "scope" in wanted:
             wanted.append("sites")
@@ -91,6 +101,16 @@ class StepForm(ActForm):
                 self.fields[name].required = default is None or default.on is None
         if asked.kind in _REASONED:
             self.fields["reasons"].required = True
+
+    def clean(self) -> dict[str, Any]:
+        """An invitation names a day: to meet, or by which to answer."""
+        said = super().clean() or self.cleaned_data
+        invites = "meet_on" in self.fields and "reply_by" in self.fields and self.asked.step.letter is not None
+        if invites and not self.errors and not (said.get("meet_on") or said.get("reply_by") or self.asked.reply_by):
+            self.add_error("reply_by", "Give the day by which an answer is asked, or offer a day to meet.")
+        if said.get("meet_at") and not said.get("meet_on") and "meet_on" not in self.errors:
+            self.add_error("meet_on", "Give the day that goes with the time, or leave the time empty.")
+        return said
 
     def _word(self, asked: StepAsked) -> None:
         """The questions in the words of the kind."""
@@ -154,10 +174,22 @@ class StepForm(ActForm):
             if reply is None and not asked.step.outcomes and not asked.needs(Field.REPLY_BY):
                 del self.fields["reply_by"]
                 return
-            self.fields["reply_by"].required = asked.needs(Field.REPLY_BY) and reply is None
-            self.fields["reply_by"].help_text = str(reply) if reply else "May be left empty."
+            self.fields["reply_by"].required = reply is None and (
+                asked.needs(Field.REPLY_BY) or asked.kind in (Kind.MEDIATION, Kind.REMOVAL_REQUEST, Kind.INTENTION)
+            )
+            self.fields["reply_by"].help_text = _reply_hint(asked)
             if asked.kind is Kind.INTENTION:
                 self.fields["reply_by"].label = "Representations are asked by"
+
+
+def _reply_hint(asked: StepAsked) -> str:
+    silence = ""
+    if asked.step.silence is not None:
+        cited = f" ({phrases.both(asked.step.silence_paragraphs)})" if asked.step.silence_paragraphs else ""
+        silence = f" Without an answer by that day it reads as “{asked.step.silence.replace('_', ' ')}”{cited}."
+    if asked.reply_by is not None:
+        return f"{asked.reply_by}{silence}"
+    return f"May be left empty, where a day to meet is offered.{silence}" if silence else "May be left empty."
 
 
 def _ordered(wanted: list[str], asked: StepAsked) -> Iterable[str]:

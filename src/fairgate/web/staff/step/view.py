@@ -25,7 +25,7 @@ def step(request: Request, reference: str, step: str) -> HttpResponse:
         fields=partial(fields, asked),
         check=check_step,
         perform=take_step,
-        done=f"{asked.step.name}: entered.",
+        done=f"The {asked.name} is entered.",
         initial={"on": request.today},
     )
     return page(request, asked, doing)
