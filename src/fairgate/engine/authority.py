@@ -20,11 +20,11 @@ def is_competent(code: Code, office: str, offices: tuple[str, ...]) -> bool:
 
 
 def office_for(code: Code, held: Collection[str], competent: tuple[str, ...]) -> str:
-    """The office in which somebody who holds `held` acts: the first competent one, else one of the code's, else ''."""
+    """The office in which somebody who holds `held` acts: the first competent one, else the code's first, else ''."""
     for office in competent:
         if office in held:
             return office
-    known = sorted(office for office in held if office in code.offices)
+    known = [office for office in code.offices if office in held]
     for office in known:
         if is_competent(code, office, competent):
             return office
