@@ -11,19 +11,25 @@ import urllib.request
 from pathlib import Path
 
 STARTS_WITHIN = 30.0  # seconds
+NOW = "2026-11-17T10:00"
+"""When the journeys take place, in London: a Tuesday in the second half of the autumn term, in both trusts."""
 
 
-def environment(state: Path) -> dict[str, str]:
-    """This process's environment, with the state in that folder and SQLite in it, whatever else is set."""
+def environment(state: Path, now: str = NOW) -> dict[str, str]:
+    """This process's environment, with the state in that folder and SQLite in it, whatever else is set.
+
+    The clock stands still at `now`; with an empty one it goes as it goes.
+    """
     kept = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
-    return kept | {"FAIRGATE_STATE": str(state), "FAIRGATE_DEMO": "1", "PYTHONUNBUFFERED": "1"}
+    own = {"FAIRGATE_STATE": str(state), "FAIRGATE_DEMO": "1", "FAIRGATE_NOW": now, "PYTHONUNBUFFERED": "1"}
+    return kept | own
 
 
-def set_up(state: Path) -> str:
+def set_up(state: Path, now: str = NOW) -> str:
     """Make the tables and load the demonstration into an empty state folder; what the set-up printed."""
     ran = subprocess.run(
         [sys.executable, "-m", "fairgate.ops.setup_demo"],
-        env=environment(state),
+        env=environment(state, now),
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,
@@ -42,22 +48,32 @@ def free_port() -> int:
 class Site:
     """A served copy of the demonstration. `url` is its origin; `log()` what the server has said."""
 
-    def __init__(self, template: Path, state: Path, workers: int = 1) -> None:
+    def __init__(self, template: Path, state: Path, workers: int = 1, now: str = NOW) -> None:
         shutil.copytree(template, state)
         self.state = state
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
+        self.workers = workers
         self._log = state.with_suffix(".log")
-        with self._log.open("wb") as out:
+        self._start(now)
+
+    def _start(self, now: str) -> None:
+        command = [sys.executable, "-m", "fairgate.ops.serve", "--port", str(self.port)]
+        with self._log.open("ab") as out:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "fairgate.ops.serve", "--port", str(self.port), "--workers", str(workers)],
-                env=environment(state),
+                [*command, "--workers", str(self.workers)],
+                env=environment(self.state, now),
                 stdin=subprocess.DEVNULL,
                 stdout=out,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,  # a group of its own, as a shell gives it: Ctrl-C goes to all of it
             )
         self._wait()
+
+    def move_to(self, now: str) -> None:
+        """The same site, with everything in it, at another time. Whoever is signed in stays so."""
+        self.stop()
+        self._start(now)
 
     def _wait(self) -> None:
         until = time.monotonic() + STARTS_WITHIN

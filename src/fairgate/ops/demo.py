@@ -55,14 +55,13 @@ def _load() -> int:
     """Load the demonstration; 1 when the database is not empty or a case cannot be told."""
     _start_django()
     from django.db import transaction
-    from django.utils import timezone
 
     from fairgate.records.models import Trust
 
     if Trust.objects.exists():
         print("The database has trusts in it already; nothing was loaded.", file=sys.stderr)
         return 1
-    today = timezone.localdate()
+    today = _today()
     try:
         with transaction.atomic():
             schools = _schools()
@@ -74,6 +73,14 @@ def _load() -> int:
         print(problem, file=sys.stderr)
         return 1
     return 0
+
+
+def _today() -> date:
+    """The day in London by the site's own clock, which FAIRGATE_NOW can stop."""
+    from django.conf import settings
+    from django.utils import timezone
+
+    return timezone.localdate(settings.FAIRGATE_CLOCK())
 
 
 class _NotTold(Exception):
@@ -258,12 +265,11 @@ def _people() -> int:
     """Print who to sign in as: one person to an office in each trust, and the password."""
     _start_django()
     from django.conf import settings
-    from django.utils import timezone
 
     from fairgate.records.models import Holding
 
     print(f"\nSign in as any of these; the password is {settings.FAIRGATE_DEMO_PASSWORD}\n")
-    held = Holding.objects.on(timezone.localdate()).select_related("user", "trust", "school")
+    held = Holding.objects.on(_today()).select_related("user", "trust", "school")
     for trust in sorted({holding.trust.name for holding in held}):
         print(f"  {trust}")
         seen: set[str] = set()
