@@ -1,0 +1,91 @@
+"""Pictures: decoded, turned upright, painted onto a new picture, and encoded again with nothing else in them."""
+
+import io
+import warnings
+
+# Named here because nothing can be imported once the process is sealed: MPO is what many phones' JPEGs are.
+from PIL import Image, ImageDraw, ImageFile, ImageOps, JpegImagePlugin, MpoImagePlugin, PngImagePlugin, WebPImagePlugin
+
+from fairgate.delivery.evidence.limits import PIXELS_AT_MOST
+from fairgate.delivery.evidence.refused import EvidenceRefused
+from fairgate.delivery.evidence.seen import Seen
+from fairgate.engine.evidence import WHOLE
+
+FORMATS = ("JPEG", "PNG", "WEBP")
+_PLUGINS = (JpegImagePlugin, MpoImagePlugin, PngImagePlugin, WebPImagePlugin)
+_SMALL = 4_000_000  # pixels: up to here a PNG stays one, so that the letters on a screenshot stay sharp
+
+Image.MAX_IMAGE_PIXELS = PIXELS_AT_MOST
+ImageFile.LOAD_TRUNCATED_IMAGES = False
+
+
+def warm() -> None:
+    """Import what Pillow imports when it is first used."""
+    Image.preinit()
+
+
+def look(body: bytes) -> Seen:
+    """One picture, copied. Raises `EvidenceRefused` for one that is too large or broken."""
+    notes: list[str] = []
+    with _opened(body) as picture:
+        keeps_png = picture.format == "PNG" and picture.width * picture.height <= _SMALL
+        if getattr(picture, "n_frames", 1) > 1 and picture.format != "MPO":
+            notes.append("This picture moves. The copy shows where it begins; the whole is in the original.")
+        upright = ImageOps.exif_transpose(picture)
+        copy = _on_white(upright)
+    return Seen(pictures=[encoded(copy, keeps_png)], pictured_as="png" if keeps_png else "jpg", notes=notes)
+
+
+def cover(body: bytes, boxes: tuple[tuple[int, int, int, int], ...]) -> Seen:
+    """A picture with these parts of it painted over, each up to the edges of the pixels that it touches."""
+    with _opened(body) as picture:
+        as_png = picture.format == "PNG"
+        copy = _on_white(picture)
+    draw = ImageDraw.Draw(copy)
+    for left, top, right, bottom in boxes:
+        corner = (left * copy.width // WHOLE, top * copy.height // WHOLE)
+        other = (-(-right * copy.width // WHOLE), -(-bottom * copy.height // WHOLE))
+        draw.rectangle((corner, other), fill=(0, 0, 0))
+    return Seen(pictures=[encoded(copy, as_png)], pictured_as="png" if as_png else "jpg")
+
+
+def encoded(picture: Image.Image, as_png: bool) -> bytes:
+    """The bytes of a picture that was painted here, without metadata."""
+    out = io.BytesIO()
+    if as_png:
+        picture.save(out, "PNG", compress_level=6)
+    else:
+        picture.save(out, "JPEG", quality=90, subsampling=0)
+    return out.getvalue()
+
+
+def _opened(body: bytes) -> Image.Image:
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            picture = Image.open(io.BytesIO(body), formats=[*FORMATS, "MPO"])
+            if picture.width * picture.height > PIXELS_AT_MOST:
+                raise Image.DecompressionBombError
+            picture.load()
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        raise EvidenceRefused(
+            f"This picture has more than {PIXELS_AT_MOST // 1_000_000} million pixels.",
+            "Send it in a smaller size (an e-mail program offers “large” or “medium”), or take a screenshot of it.",
+        ) from error
+    except (OSError, ValueError, SyntaxError, IndexError, TypeError, KeyError) as error:
+        raise EvidenceRefused(
+            "This picture is broken or breaks off before its end.", "Ask for it again, or take a screenshot of it."
+        ) from error
+    return picture
+
+
+def _on_white(picture: Image.Image) -> Image.Image:
+    copy = Image.new("RGB", picture.size, (255, 255, 255))
+    if picture.mode in ("RGBA", "LA", "PA") or "transparency" in picture.info:
+        layer = picture.convert("RGBA")
+        copy.paste(layer, mask=layer.getchannel("A"))
+    elif picture.mode in ("I", "I;16", "I;16B", "I;16L", "F"):
+        copy.paste(picture.convert("F").point(lambda value: value / 256).convert("L"))
+    else:
+        copy.paste(picture.convert("RGB"))
+    return copy
