@@ -72,6 +72,14 @@ def test_the_paragraphs_of_a_step_are_its_own_then_what_opened_it_then_the_offic
     assert ban.paragraphs == ("response.2b", "note.1", "response.3b")
 
 
+def test_steps_that_share_an_opener_cite_their_own_paragraphs() -> None:
+    told = Told(TINY)
+    told.add(breach("2024-11-11", "noise"))
+    cited = {may.id: may.paragraphs for may in told.position("2024-11-11").may}
+    assert cited["talk"] == ("step.talk", "opens.breach", "by.staff")
+    assert cited["cap"] == ("step.cap", "opens.breach", "by.head")
+
+
 def test_a_measure_in_force_says_who_can_change_it() -> None:
     told = Told("oak")
     told.add(breach("2024-11-11", "threat", serious="raised a fist"))

@@ -284,8 +284,8 @@ class Question(Struct, frozen=True):
 class Plan:
     """The questions that a code's steps ask, each once. `asked` gives each step's openers with the question's place.
 
-    It is worked out once, when a code is read; `cited` keeps the paragraphs of the openers that were satisfied
-    together, by the openers' identities, so that they are put together once.
+    It is worked out once, when a code is read; `cited` keeps the paragraphs of a step and the openers that were
+    satisfied together, by their identities, so that they are put together once.
     """
 
     __slots__ = ("asked", "cited", "questions")

@@ -36,7 +36,7 @@ class May:
     @property
     def paragraphs(self) -> tuple[str, ...]:
         """The step's own paragraphs, then those that opened it, then the one that names the office."""
-        together = tuple([id(opener) for opener, _ in self._opened])
+        together = (id(self.rule), *[id(opener) for opener, _ in self._opened])
         cited = self._plan.cited.get(together)
         if cited is None:
             opening = [ref for opener, _ in self._opened for ref in opener.paragraphs]
