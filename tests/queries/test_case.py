@@ -5,57 +5,31 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from tests.house import NOW, TODAY, House, add, talk
+from tests.house import TODAY, House, talk
+from tests.queries.looked_at import as_office, may, page_for, ways
 from tests.told import (
-    TEXT,
-    answered,
     bar,
     case_alleged,
     case_barred,
     case_closed,
     case_overdue,
-    found,
     incident,
-    served,
     terms,
     told,
 )
 
 from fairgate.engine.acts.channel import ChannelRestricted
-from fairgate.engine.acts.meeting import MeetingCalled
-from fairgate.engine.acts.referral import Referred
+from fairgate.engine.acts.incident import BreachRecorded
 from fairgate.engine.entry import Actor
-from fairgate.queries.case import CasePage, case_page
-from fairgate.queries.reader import Way
-from fairgate.queries.timeline import Line
+from fairgate.engine.words import Setting
 from fairgate.records.door import Hidden
-from fairgate.records.models import AccessLog, Case, Child, Relationship, User
+from fairgate.records.models import AccessLog, Child, Relationship
 
 
 @pytest.fixture
 def oak(house: House) -> House:
     terms(house.oak)
     return house
-
-
-def page_for(user: User, case: Case) -> CasePage:
-    return case_page(user, case.reference, NOW)
-
-
-def as_office(house: House, office: str, case: Case) -> CasePage:
-    return page_for(house.user(office, house.prestfield), case)
-
-
-def line(page: CasePage, ref: str) -> Line:
-    return next(line for line in page.timeline if line.ref == ref)
-
-
-def ways(page: CasePage, ref: str) -> dict[str, bool]:
-    return {way.page: way.open for way in line(page, ref).ways}
-
-
-def may(page: CasePage) -> dict[str, Way]:
-    return {step.name: step.way for step in page.says.may}
 
 
 # --- where it stands ------------------------------------------------------------------------------------------------
@@ -202,89 +176,21 @@ def test_a_case_that_owes_nothing_can_be_closed_by_who_may(oak: House) -> None:
     assert not may(as_office(oak, "class_teacher", case))["Close the case"].open
 
 
-# --- what happened --------------------------------------------------------------------------------------------------
-
-
-def test_the_timeline_is_newest_first_with_who_did_it_in_which_office(oak: House) -> None:
-    clerk = oak.user("reception", oak.prestfield)
-    case = told(oak.case(), incident("e1"), talk("e2", text="We spoke."), by=clerk)
-    page = as_office(oak, "headteacher", case)
-    assert [one.ref for one in page.timeline] == ["e2", "e1"]
-    assert (line(page, "e1").by, line(page, "e1").office) == (clerk.name, "Reception")
-    assert line(page, "e1").paragraphs == ("2.5.4",)
-    assert [(part.heading, part.text) for part in line(page, "e2").words] == [("Note", "We spoke.")]
-
-
-def test_what_the_person_says_is_theirs_and_says_who_entered_it(oak: House) -> None:
-    clerk = oak.user("clerk", oak.oak)
-    case = case_barred(oak)
-    add(case, answered("e4", "e2", TODAY), seq=3, by=clerk)
-    one = line(as_office(oak, "headteacher", case), "e4")
-    assert (one.by, one.office) == (f"Jo Penrose, entered by {clerk.name}", "")
-    assert one.words[0].text == "I was frightened for my son."
-
-
-def test_each_breach_says_what_became_of_it_and_offers_what_is_left(oak: House) -> None:
-    alleged = as_office(oak, "headteacher", case_alleged(oak))
-    assert [tag.word for tag in line(alleged, "e1").tags] == ["Alleged", "Serious"]
-    assert ways(alleged, "e1") == {"finding": True, "correction": True}
-    case = told(oak.case(), incident("e1", alleged=True), found("e2", "e1", TODAY))
-    page = as_office(oak, "headteacher", case)
-    assert line(page, "e1").tags[0].word == "Found"
-    assert ways(page, "e1") == {"correction": True}
-    # For others a finding names its offices, and a correction is not spoken of.
-    assert ways(as_office(oak, "class_teacher", case_alleged(oak)), "e1") == {"finding": False}
-
-
-def test_a_measure_takes_representations_and_its_decision(oak: House) -> None:
-    case = case_barred(oak)
-    assert ways(as_office(oak, "headteacher", case), "e2") == {"representations": True, "decision": False}
-    assert ways(page_for(oak.user("ceo", oak.oak), case), "e2") == {"representations": True, "decision": True}
-    assert [tag.word for tag in line(as_office(oak, "headteacher", case), "e2").tags] == ["Provisional", "Served"]
-
-
-def test_silence_can_still_be_broken(oak: House) -> None:
-    terms(oak.aspire)
-    day = TODAY - timedelta(days=20)
-    meeting = MeetingCalled(
-        ref="e2",
-        on=day,
-        by=Actor("head_of_school", "user 0"),
-        step="meeting",
-        reply_by=TODAY - timedelta(days=9),
+def test_a_step_that_is_owed_is_said_once_and_leads_to_its_form(oak: House) -> None:
+    post = BreachRecorded(
+        ref="e1",
+        on=TODAY,
+        by=Actor("reception", "user 0"),
+        clauses=("defamatory_posts",),
+        setting=Setting.ONLINE,
+        defamatory=True,
     )
-    case = told(oak.case(oak.carn), incident("e1", day), meeting, served("e3", "e2", day))
-    page = page_for(oak.user("head_of_school", oak.carn), case)
-    assert [tag.word for tag in line(page, "e2").tags] == ["Served", "Refused"]
-    assert ways(page, "e2") == {"outcome": True}
-
-
-# --- what is kept back ----------------------------------------------------------------------------------------------
-
-
-def safeguarded(house: House) -> Case:
-    referral = Referred(
-        ref="e2", on=TODAY, by=Actor("dsl", "user 0"), step="social_care_referral", text="Told the duty social worker."
-    )
-    return told(
-        house.case(),
-        incident("e1", alleged=True, safeguarding=True),
-        referral,
-        found("e3", "e1", TODAY),
-        incident("e4"),
-    )
-
-
-@pytest.mark.parametrize(("office", "reads"), [("dsl", True), ("headteacher", True), ("class_teacher", False)])
-def test_what_is_marked_safeguarding_is_read_by_its_lead_and_those_who_find(
-    oak: House, office: str, reads: bool
-) -> None:
-    page = as_office(oak, office, safeguarded(oak))
-    for ref in ("e1", "e2", "e3"):
-        assert line(page, ref).restricted is not reads, ref
-        assert bool(line(page, ref).words) is reads, ref
-    assert not line(page, "e4").restricted
-    assert TEXT in [part.text for part in line(page, "e4").words]
+    page = as_office(oak, "headteacher", told(oak.case(), post))
+    [owed] = [owed for owed in page.says.must if owed.name == "Report to the platform"]
+    assert (owed.way.page, owed.way.ref, owed.way.open, owed.yours) == ("step", "platform_report", True, True)
+    assert owed.by == TODAY + timedelta(days=1)
+    assert owed.is_soon
+    assert "Report to the platform" not in may(page)
 
 
 # --- who may see it -------------------------------------------------------------------------------------------------

@@ -72,6 +72,20 @@ def test_each_act_has_its_way_for_whoever_may_do_it(oak: House) -> None:
     assert f"/cases/{closed.reference}/closing" not in hrefs(text_of(head, closed))
 
 
+def test_no_way_leads_nowhere(oak: House) -> None:
+    cases = [case_alleged(oak), case_barred(oak), case_overdue(oak), case_closed(oak)]
+    followed = 0
+    for office in ("headteacher", "class_teacher", "dsl"):
+        user = oak.user(office, oak.prestfield)
+        client = signed_in(user)
+        for case in cases:
+            for href in hrefs(text_of(user, case)):
+                if href.startswith(f"/cases/{case.reference}/"):
+                    assert client.get(href).status_code == 200, href
+                    followed += 1
+    assert followed > 40
+
+
 def test_who_may_not_is_told_who_may(oak: House) -> None:
     case = told(oak.case(), incident("e1"))
     text = text_of(oak.user("class_teacher", oak.prestfield), case)

@@ -18,7 +18,7 @@ from fairgate.engine.refusal import Reason
 from fairgate.engine.telling import sentence
 from fairgate.engine.words import Unit
 from fairgate.queries.reader import Reader
-from fairgate.queries.timeline import Words, is_safeguarding, words_of
+from fairgate.queries.timeline import Words, is_read, words_of
 from fairgate.records import door
 from fairgate.records.append import written_by
 from fairgate.records.models import Person, School, User
@@ -128,7 +128,7 @@ def entry_named(stands: Standing, ref: str) -> AnyEntry:
 
 def told(stands: Standing, entry: AnyEntry, reader: Reader) -> Told:
     """An entry as this reader may read it (law.md 33)."""
-    kept_back = is_safeguarding(stands.folded, entry) and not reader.reads_safeguarding
+    kept_back = not is_read(stands.folded, entry, reader)
     words = () if kept_back else tuple(words_of(entry, stands.record.subject.name))
     return Told(entry.ref, entry.on, sentence(stands.folded, entry), words, kept_back)
 

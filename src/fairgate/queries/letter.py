@@ -9,7 +9,7 @@ from django.utils import timezone
 from fairgate.engine.acts.incident import BreachRecorded
 from fairgate.engine.acts.service import LetterServed
 from fairgate.engine.telling import paragraphs, sentence
-from fairgate.engine.words import Mark, Method
+from fairgate.engine.words import Method
 from fairgate.queries.case import letter_name
 from fairgate.queries.reader import Reader, Way
 from fairgate.records import door
@@ -20,11 +20,7 @@ METHODS = {Method.HAND: "Handed over", Method.POST: "Posted", Method.EMAIL: "Sen
 
 
 class Restricted(Exception):
-    """The letter quotes what is marked safeguarding, and this user does not read that; `whose` may."""
-
-    def __init__(self, whose: str) -> None:
-        super().__init__("the letter quotes what is marked safeguarding")
-        self.whose = whose
+    """The letter quotes what is marked safeguarding, and this user does not read that."""
 
 
 @dataclass(frozen=True)
@@ -87,7 +83,7 @@ def letter_page(user: User, reference: str, number: int, now: datetime) -> Lette
         intact=hashlib.sha256(pdf).hexdigest() == letter.sha256,
         services=_services(stands, letter),
         serve=reader.way("Record how it was served", "service", letter.entry.ref),
-        restricted=_quotes_safeguarding(stands, letter) and not reader.reads_safeguarding,
+        restricted=not _is_read(stands, letter, reader),
     )
 
 
@@ -97,8 +93,8 @@ def letter_pdf(user: User, reference: str, number: int, now: datetime) -> bytes:
     on = timezone.localdate(now)
     stands = standing(letter.case, on)
     reader = Reader.of(user, door.offices_of(user, letter.case.school, on), stands.code)
-    if _quotes_safeguarding(stands, letter) and not reader.reads_safeguarding:
-        raise Restricted(reader.way("", "", "", stands.code.findings.offices).whose)
+    if not _is_read(stands, letter, reader):
+        raise Restricted
     return bytes(letter.pdf)
 
 
@@ -109,11 +105,11 @@ def _opened(user: User, reference: str, number: int, now: datetime, why: str = "
     return letter
 
 
-def _quotes_safeguarding(stands: Standing, letter: IssuedLetter) -> bool:
-    """Whether an incident marked safeguarding was in the case when the letter was made: letters quote them."""
+def _is_read(stands: Standing, letter: IssuedLetter, reader: Reader) -> bool:
+    """Whether this reader reads every incident that was in the case when the letter was made: letters quote them."""
     before = stands.entries[: letter.entry.seq]
     recorded = [entry.ref for entry in before if isinstance(entry, BreachRecorded)]
-    return any(Mark.SAFEGUARDING in stands.folded.breaches[ref].marks for ref in recorded)
+    return all(reader.reads(stands.folded, stands.folded.breaches[ref]) for ref in recorded)
 
 
 def _services(stands: Standing, letter: IssuedLetter) -> tuple[Service, ...]:

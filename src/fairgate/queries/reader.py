@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from fairgate.engine import phrases
 from fairgate.engine.authority import is_competent, same_person
-from fairgate.engine.case import Case, CaseMeasure
+from fairgate.engine.case import Case, CaseBreach, CaseMeasure
 from fairgate.engine.code import Code
 from fairgate.engine.duties import SERVE_NOTICE, Duty
+from fairgate.engine.words import Mark
 from fairgate.records.models import User
 
 SAFEGUARDING_LEAD = "dsl"
@@ -17,7 +18,7 @@ SAFEGUARDING_LEAD = "dsl"
 class Way:
     """The way to an act: `page` names its address, `ref` the step of the code or entry of the ledger it acts on.
 
-    Where it is not `open` to the reader, `whose` says who may, in words; `note` gives another reason, where there is one.
+    Where it is not `open` to the reader, `whose` says who may, in words; `note` gives another reason, if there is one.
     """
 
     words: str
@@ -50,15 +51,23 @@ class Reader:
         """Whether they read what is marked safeguarding: its lead, and whoever the code lets find (law.md 33)."""
         return not self.held.isdisjoint({SAFEGUARDING_LEAD, *self.code.findings.offices})
 
+    def reads(self, case: Case, breach: CaseBreach) -> bool:
+        """Whether they read what is written of a breach.
+
+        What is marked safeguarding is for those of `reads_safeguarding`, and for whoever decides on a measure that
+        rests on it: nobody decides on what they cannot read.
+        """
+        if Mark.SAFEGUARDING not in breach.marks or self.reads_safeguarding:
+            return True
+        return any(self.may(_deciders(measure)) for measure in case.measures.values() if breach in measure.rests_on)
+
     def way(self, words: str, page: str, ref: str = "", offices: Collection[str] = ()) -> Way:
         """The way to an act that the code gives to `offices`; to none: whoever may see the case may do it."""
         return Way(words, page, ref, not offices or self.may(offices), phrases.offices(self.code, offices))
 
     def way_to_decide(self, measure: CaseMeasure, words: str = "Decide") -> Way:
         """The way to a decision about a measure: for the offices that decide or review, never for its maker."""
-        rule = measure.measure
-        offices = tuple(dict.fromkeys((*rule.decision.owners, *(rule.review.owners if rule.review else ()))))
-        way = self.way(words, "decision", measure.ref, offices)
+        way = self.way(words, "decision", measure.ref, _deciders(measure))
         if way.open and same_person(self.person, measure.entry.by.person):
             note = "You imposed this yourself: another holder of the office decides."
             return Way(words, "decision", measure.ref, False, way.whose, note)
@@ -72,3 +81,9 @@ class Reader:
         if duty.id == SERVE_NOTICE or duty.of in case.decisions:
             return self.way("Record how it was served", "service", duty.of)
         return self.way_to_decide(case.measures[duty.of])
+
+
+def _deciders(measure: CaseMeasure) -> tuple[str, ...]:
+    """The offices that decide on a measure, or review it in time."""
+    rule = measure.measure
+    return tuple(dict.fromkeys((*rule.decision.owners, *(rule.review.owners if rule.review else ()))))

@@ -69,7 +69,8 @@ def what_it_says(stands: Standing, reader: Reader) -> Says:
     case = stands.folded
     found = position(case)
     closing = _why_not_closed(case, reader)
-    may = [*_findings(case, reader), *(_open(case, step, reader) for step in found.may)]
+    owed = {duty.id for duty in found.duties}  # what must be done is not said a second time as what may be
+    may = [*_findings(case, reader), *(_open(case, step, reader) for step in found.may if step.id not in owed)]
     return Says(
         must=tuple(_owed(case, duty, reader) for duty in found.must),
         should=tuple(_owed(case, duty, reader) for duty in found.should),

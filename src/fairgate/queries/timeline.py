@@ -75,7 +75,7 @@ def timeline(
     lines = []
     for entry in reversed(stands.entries):
         row = rows[entry.ref]
-        restricted = is_safeguarding(stands.folded, entry) and not reader.reads_safeguarding
+        restricted = not is_read(stands.folded, entry, reader)
         lines.append(
             Line(
                 ref=entry.ref,
@@ -96,15 +96,20 @@ def timeline(
     return tuple(lines)
 
 
-def is_safeguarding(case: Case, entry: AnyEntry) -> bool:
-    """Whether what an entry says is marked safeguarding: such a breach, what was found of it, a referral for it."""
+def is_read(case: Case, entry: AnyEntry, reader: Reader) -> bool:
+    """Whether this reader reads what an entry says.
+
+    Kept back are a breach that is marked safeguarding, what was found of it, and a referral for safeguarding.
+    """
     if isinstance(entry, BreachRecorded):
-        return Mark.SAFEGUARDING in case.breaches[entry.ref].marks
+        return reader.reads(case, case.breaches[entry.ref])
     if isinstance(entry, BreachFound | BreachStruck):
-        return Mark.SAFEGUARDING in case.breaches[entry.of].marks
+        return reader.reads(case, case.breaches[entry.of])
     if isinstance(entry, StepEnded):
-        return _is_safeguarding_step(case.steps[entry.of])
-    return isinstance(entry, StepTaken) and _is_safeguarding_step(case.steps[entry.ref])
+        return reader.reads_safeguarding or not _is_safeguarding_step(case.steps[entry.of])
+    if isinstance(entry, StepTaken):
+        return reader.reads_safeguarding or not _is_safeguarding_step(case.steps[entry.ref])
+    return True
 
 
 def _is_safeguarding_step(step: CaseStep) -> bool:

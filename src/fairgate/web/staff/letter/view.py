@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from fairgate.queries.letter import Restricted, letter_page
 from fairgate.queries.letter import letter_pdf as pdf_of
+from fairgate.web.shared.errors import forbidden
 from fairgate.web.shared.request import Request
 
 
@@ -22,8 +23,8 @@ def letter_pdf(request: Request, reference: str, number: int) -> HttpResponse:
     """The very bytes; the file's name tells nothing about anybody."""
     try:
         pdf = pdf_of(request.user, reference, number, request.now)
-    except Restricted as restricted:
-        raise PermissionDenied(str(restricted)) from restricted
+    except Restricted:
+        return forbidden(request, PermissionDenied())
     response = HttpResponse(pdf, content_type="application/pdf")
     response.headers["Content-Disposition"] = f'inline; filename="letter-{number}.pdf"'
     return response
