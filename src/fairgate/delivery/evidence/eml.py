@@ -1,12 +1,11 @@
-"""E-mails as they were sent (.eml): the standard library reads them, and mail-parser where that finds no words."""
+"""E-mails as they were sent (.eml), read by the standard library. Every field may be broken, and is read on its own."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from email import policy
 from email.message import Message
 from email.parser import BytesParser
-
-import mailparser
+from typing import TypeVar
 
 from fairgate.delivery.evidence.limits import DEPTH_AT_MOST, EMAIL_BYTES_AT_MOST, MEGABYTE, PARTS_AT_MOST
 from fairgate.delivery.evidence.plain import from_html
@@ -14,8 +13,12 @@ from fairgate.delivery.evidence.reading import file_name, read
 from fairgate.delivery.evidence.refused import EvidenceRefused
 from fairgate.delivery.evidence.seen import Attached, Seen
 
+_T = TypeVar("_T")
+
 # The older of the two ways in which the library reads: it takes every header as it comes, twice if it comes twice.
 _AS_IT_COMES = policy.compat32.clone(mangle_from_=False)
+_HEADERS_AT_MOST = MEGABYTE
+_SOURCE_AT_MOST = 20_000
 _PART = re.compile(rb"^content-type[ \t]*:", re.IGNORECASE | re.MULTILINE)
 _NESTED = re.compile(rb"^content-type[ \t]*:[ \t\r\n]*(multipart|message)/", re.IGNORECASE | re.MULTILINE)
 
@@ -27,6 +30,8 @@ def look(body: bytes) -> Seen:
             f"This e-mail is larger than {EMAIL_BYTES_AT_MOST // MEGABYTE} MB.",
             "Save its attachments and add them one by one, and print the e-mail itself to PDF.",
         )
+    if len(body) > _HEADERS_AT_MOST and not re.search(rb"\n\r?\n", body[:_HEADERS_AT_MOST]):
+        raise _too_many("too long a header")
     if len(_PART.findall(body)) > PARTS_AT_MOST:
         raise _too_many(f"more than {PARTS_AT_MOST} parts")
     if len(_NESTED.findall(body)) > 2 * DEPTH_AT_MOST:
@@ -34,6 +39,8 @@ def look(body: bytes) -> Seen:
     try:
         message = BytesParser(policy=_AS_IT_COMES).parsebytes(body)
         parts = list(_leaves(message))
+        if len(parts) > PARTS_AT_MOST:
+            raise _too_many(f"more than {PARTS_AT_MOST} parts")
     except RecursionError as error:
         raise _too_many("too many parts within parts") from error
     notes = []
@@ -41,8 +48,12 @@ def look(body: bytes) -> Seen:
         notes.append("Parts of this e-mail are not as they should be; what is odd in it is in the original.")
     attached = [_attached(part) for part in parts if _is_attached(part)]
     words = _words([part for part in parts if not _is_attached(part)])
-    if not words.strip():
-        words = _by_mail_parser(body)
+    if not words.strip() and not attached:
+        words = re.split(rb"\n\r?\n", body, maxsplit=1)[-1][:_SOURCE_AT_MOST].decode("utf-8", "replace")
+        if words.strip():
+            notes.append(
+                "The parts of this e-mail cannot be told apart. Its text is shown as it was sent, with its code."
+            )
     return read([(name, str(value)) for name, value in message.raw_items()], words, attached, notes)
 
 
@@ -78,25 +89,23 @@ def _leaves(message: "Message[str, str]", depth: int = 0) -> Iterator["Message[s
 def _is_attached(part: "Message[str, str]") -> bool:
     if part.get_content_maintype() != "text":
         return part.get_content_maintype() != "multipart"
-    return part.get_content_disposition() == "attachment" or part.get_filename() is not None
+    return _or(part.get_content_disposition, None) == "attachment" or _name(part) is not None
 
 
 def _attached(part: "Message[str, str]") -> Attached:
     if part.get_content_maintype() == "message":
         return _forwarded(part)
-    name = file_name(part.get_filename())
-    payload = part.get_payload(decode=True)
-    body = payload if isinstance(payload, bytes) else b""
-    return Attached(name, body, "" if body else "empty")
+    body = _bytes(part)
+    return Attached(file_name(_name(part)), body, "" if body else "empty or broken")
 
 
 def _forwarded(part: "Message[str, str]") -> Attached:
     """An e-mail within the e-mail, written out again as the library read it."""
     inner = part.get_payload()
     if part.get_content_type() != "message/rfc822" or not isinstance(inner, list) or not inner:
-        return Attached(file_name(part.get_filename() or "report"), why_not="a report of a mail server")
+        return Attached(file_name(_name(part) or "report"), why_not="a report of a mail server")
     first = inner[0]
-    name = part.get_filename() or f"{first.get('Subject', 'e-mail') if isinstance(first, Message) else 'e-mail'}.eml"
+    name = _name(part) or f"{first.get('Subject', 'e-mail') if isinstance(first, Message) else 'e-mail'}.eml"
     body = first.as_bytes(policy=_AS_IT_COMES) if isinstance(first, Message) else b""
     return Attached(file_name(str(name)), body, "" if body else "empty")
 
@@ -108,10 +117,8 @@ def _words(parts: list["Message[str, str]"]) -> str:
 
 
 def _text(part: "Message[str, str]") -> str:
-    payload = part.get_payload(decode=True)
-    if not isinstance(payload, bytes):
-        return ""
-    for charset in (part.get_content_charset(), "utf-8"):
+    payload = _bytes(part)
+    for charset in (_or(part.get_content_charset, None), "utf-8"):
         try:
             return payload.decode(charset or "utf-8")
         except (UnicodeDecodeError, LookupError, ValueError):
@@ -119,7 +126,18 @@ def _text(part: "Message[str, str]") -> str:
     return payload.decode("cp1252", "replace")
 
 
-def _by_mail_parser(body: bytes) -> str:
-    """The words that lie where they should not, such as after the last boundary of a message cut by a gateway."""
-    mail = mailparser.parse_from_bytes(body)
-    return "\n\n".join(mail.text_plain) or "\n\n".join(from_html(html) for html in mail.text_html)
+def _bytes(part: "Message[str, str]") -> bytes:
+    payload = _or(lambda: part.get_payload(decode=True), b"")
+    return payload if isinstance(payload, bytes) else b""
+
+
+def _name(part: "Message[str, str]") -> str | None:
+    return _or(part.get_filename, "a name that cannot be read")
+
+
+def _or(read_field: Callable[[], _T], otherwise: _T) -> _T:
+    """A field, or this where the library stumbles over how it was written."""
+    try:
+        return read_field()
+    except (ValueError, TypeError, LookupError, AttributeError):
+        return otherwise

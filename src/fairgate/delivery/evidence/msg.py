@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from email.parser import HeaderParser
-from email.utils import format_datetime, formataddr
+from email.utils import format_datetime
 from typing import TypeVar
 
 from oxmsg import Message
@@ -17,6 +17,7 @@ from fairgate.delivery.evidence.refused import EvidenceRefused
 from fairgate.delivery.evidence.seen import Attached, Seen
 
 _T = TypeVar("_T")
+_NEVER = 1601  # the year with which Outlook says that it was not sent
 _FAULTS = (LookupError, ValueError, TypeError, AttributeError, AssertionError, OSError, OverflowError)
 
 
@@ -56,8 +57,8 @@ def _headers(message: Message) -> list[tuple[str, str]]:
     kept = [
         ("From", on_behalf_of or sender),
         ("Sender", sender if sender != on_behalf_of and on_behalf_of else ""),
-        ("To", ", ".join(formataddr((one.name, one.email_address)) for one in recipients)),
-        ("Date", format_datetime(sent) if sent else ""),
+        ("To", ", ".join(_named(one.name, one.email_address) for one in recipients)),
+        ("Date", format_datetime(sent) if sent and sent.year > _NEVER else ""),
         ("Subject", _field(message, c.PID_SUBJECT)),
     ]
     return headers + [(name, value) for name, value in kept if value and name.lower() not in names]
@@ -66,9 +67,11 @@ def _headers(message: Message) -> list[tuple[str, str]]:
 def _address(message: Message, name: int, *addresses: int) -> str:
     found = next((value for value in (_field(message, one) for one in addresses) if "@" in value), "")
     called = _field(message, name)
-    if not found:
-        return called
-    return found if called == found else f"{called} <{found}>".strip()
+    return _named(called, found)
+
+
+def _named(name: str, address: str) -> str:
+    return f"{name} <{address}>" if name and address and name != address else name or address
 
 
 def _attached(attachment: Attachment) -> Attached:

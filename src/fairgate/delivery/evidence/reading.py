@@ -10,6 +10,7 @@ from fairgate.delivery.evidence.plain import visible
 from fairgate.delivery.evidence.seen import Attached, Seen
 
 _LINE_AT_MOST = 2_000
+_READ_AT_MOST = 8_000  # of a header's value as it was written; the library takes long over longer ones
 _LINES_AT_MOST = 20  # of one header
 
 SHOWN = ("From", "Sender", "Reply-To", "To", "Cc", "Date", "Subject")
@@ -20,7 +21,7 @@ def decoded(value: str) -> str:
     """A header's value with its encoded words read; what cannot be read stays as it was written."""
     parts = []
     try:
-        for part, charset in decode_header(value):
+        for part, charset in decode_header(value[:_READ_AT_MOST]):
             parts.append(part if isinstance(part, str) else _text(part, charset))
     except (HeaderParseError, ValueError, LookupError):
         return visible(value, one_line=True)

@@ -7,8 +7,9 @@ standard output with one frame, four bytes of length and then msgpack, and ends.
 
 import codecs
 import contextlib
-import encodings.aliases
+import encodings
 import os
+import pkgutil
 import sys
 from collections.abc import Callable
 from functools import partial
@@ -39,9 +40,9 @@ def reader(job: Job) -> Callable[[bytes], Seen]:
     if media in EMAILS:
         from fairgate.delivery.evidence import eml, msg
 
-        for name in set(encodings.aliases.aliases.values()):  # an e-mail may name any of them
+        for encoding in pkgutil.iter_modules(encodings.__path__):  # an e-mail may name any of them
             with contextlib.suppress(LookupError):
-                codecs.lookup(name)
+                codecs.lookup(encoding.name)
         return eml.look if media is Media.EML else msg.look
     if media in SOUNDS:
         from fairgate.delivery.evidence import sounds
