@@ -5,15 +5,12 @@ from collections.abc import Callable, Iterator
 from email import policy
 from email.message import Message
 from email.parser import BytesParser
-from typing import TypeVar
 
 from fairgate.delivery.evidence.limits import DEPTH_AT_MOST, EMAIL_BYTES_AT_MOST, MEGABYTE, PARTS_AT_MOST
 from fairgate.delivery.evidence.plain import from_html
 from fairgate.delivery.evidence.reading import file_name, read
 from fairgate.delivery.evidence.refused import EvidenceRefused
 from fairgate.delivery.evidence.seen import Attached, Seen
-
-_T = TypeVar("_T")
 
 # The older of the two ways in which the library reads: it takes every header as it comes, twice if it comes twice.
 _AS_IT_COMES = policy.compat32.clone(mangle_from_=False)
@@ -120,7 +117,7 @@ def _text(part: "Message[str, str]") -> str:
     payload = _bytes(part)
     for charset in (_or(part.get_content_charset, None), "utf-8"):
         try:
-            return payload.decode(charset or "utf-8")
+            return payload.decode(charset if isinstance(charset, str) else "utf-8")
         except (UnicodeDecodeError, LookupError, ValueError):
             continue
     return payload.decode("cp1252", "replace")
@@ -132,10 +129,11 @@ def _bytes(part: "Message[str, str]") -> bytes:
 
 
 def _name(part: "Message[str, str]") -> str | None:
-    return _or(part.get_filename, "a name that cannot be read")
+    name = _or(part.get_filename, "a name that cannot be read")
+    return name if isinstance(name, str) else None
 
 
-def _or(read_field: Callable[[], _T], otherwise: _T) -> _T:
+def _or(read_field: Callable[[], object], otherwise: object) -> object:
     """A field, or this where the library stumbles over how it was written."""
     try:
         return read_field()
