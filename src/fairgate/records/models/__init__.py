@@ -2,6 +2,7 @@
 
 from fairgate.records.models.access import AccessKind, AccessLog
 from fairgate.records.models.case import Case
+from fairgate.records.models.evidence import Evidence, InfectedFile, Scan
 from fairgate.records.models.holding import Holding
 from fairgate.records.models.ledger import LedgerEntry
 from fairgate.records.models.letter import IssuedLetter
@@ -17,12 +18,15 @@ __all__ = [
     "Case",
     "Child",
     "Closure",
+    "Evidence",
     "HalfTerm",
     "Holding",
+    "InfectedFile",
     "IssuedLetter",
     "LedgerEntry",
     "Person",
     "Relationship",
+    "Scan",
     "School",
     "Trust",
     "User",

@@ -12,6 +12,7 @@ class AccessKind(models.TextChoices):
     CASE = "case", "a case"
     PERSON = "person", "a person"
     LETTER = "letter", "a letter"
+    EVIDENCE = "evidence", "evidence"
     GATE = "gate", "the gate"
 
 
