@@ -7,6 +7,7 @@ FAIRGATE_SECRET_KEY  the key that signs sessions; without it one is made and kep
 FAIRGATE_DEMO        1 shows on the sign-in page whom to sign in as
 FAIRGATE_DEBUG       1 shows traces in the browser: for a developer's own machine only
 FAIRGATE_NOW         an instant to stand still at, such as 2026-11-20T09:00; read in a demonstration or debugging only
+FAIRGATE_CLAMAV      where ClamAV's daemon listens: host:port, or the path of its socket; without it nothing is scanned
 DATABASE_URL         a PostgreSQL database; without it SQLite in FAIRGATE_STATE
 """
 
@@ -27,6 +28,7 @@ FAIRGATE_DEMO = os.environ.get("FAIRGATE_DEMO", "") == "1"
 # Of the invented people of the demonstration, and of nobody else.
 FAIRGATE_DEMO_PASSWORD = "walk-the-mile-together"  # noqa: S105 (it stands on the sign-in page)
 FAIRGATE_CLOCK = clock(os.environ.get("FAIRGATE_NOW", ""), may_stand_still=DEBUG or FAIRGATE_DEMO)
+FAIRGATE_CLAMAV = os.environ.get("FAIRGATE_CLAMAV", "")
 HTTPS = os.environ.get("FAIRGATE_HTTPS", "") == "1"
 SECRET_KEY = os.environ.get("FAIRGATE_SECRET_KEY", "") or secret_key(STATE)
 ALLOWED_HOSTS = os.environ.get("FAIRGATE_HOSTS", "127.0.0.1,localhost").split(",")

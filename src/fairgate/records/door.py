@@ -16,6 +16,7 @@ from fairgate.records.models import (
     AccessKind,
     AccessLog,
     Case,
+    Evidence,
     Holding,
     IssuedLetter,
     Person,
@@ -132,6 +133,14 @@ def open_letter(user: User, number: int, *, now: datetime, why: str = "") -> Iss
     letters = IssuedLetter.objects.select_related("case__school", "case__trust", "case__subject", "entry")
     found = letters.filter(pk=number, case__in=visible.values("pk")).first()
     return _noted(found, user, AccessKind.LETTER, str(number), found.case.school if found else None, now, why)
+
+
+def open_evidence(user: User, number: int, *, now: datetime, why: str = "") -> Evidence:
+    """The evidence with this primary key, or Hidden. Noted either way."""
+    visible = cases_for(user, timezone.localdate(now))
+    rows = Evidence.objects.select_related("case__school", "case__trust", "case__subject", "entry")
+    found = rows.filter(pk=number, case__in=visible.values("pk")).first()
+    return _noted(found, user, AccessKind.EVIDENCE, str(number), found.case.school if found else None, now, why)
 
 
 def gate_for(user: User, school_slug: str, *, now: datetime, why: str = "") -> Gate:
