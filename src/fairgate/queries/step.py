@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db.models import F
 
+from fairgate.delivery.pdf import must_state
 from fairgate.engine import phrases
 from fairgate.engine.acts.imposing import end_of, lasts_of
 from fairgate.engine.acts.taking import VERBS
@@ -34,8 +35,8 @@ class ContactAsked:
 class StepAsked(Asked):
     """`opened_under` are the paragraphs that open it. `until` and `reply_by` say what is taken when none is given.
 
-    `reasons` says when reasons are needed; `schools` are the trust's others; `holding` names the channels that are
-    closed already.
+    `reasons` says when reasons are needed; `schools` are the trust's others; `letter_states` names what the letter asks for
+    beside what every letter does.
     """
 
     rule: StepRule | None = None
@@ -50,6 +51,7 @@ class StepAsked(Asked):
     channels: tuple[Channel, ...] = ()
     exceptions: tuple[str, ...] = ()
     children: tuple[str, ...] = ()
+    letter_states: tuple[str, ...] = ()
 
     @property
     def kind(self) -> Kind:
@@ -104,6 +106,7 @@ def step(user: User, reference: str, step_id: str, *, now: datetime) -> StepAske
         stands.code.channels,
         rule.measure.exceptions if rule.measure else (),
         tuple(stands.record.subject.children.values_list("name", flat=True)),
+        must_state(stands.pack.letter(rule.letter).read_text(encoding="utf-8")) if rule.letter else (),
     )
 
 

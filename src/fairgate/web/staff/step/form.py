@@ -141,9 +141,11 @@ class StepForm(ActForm):
         if "scope" in self.fields:
             own = Option("own", f"{asked.school.name} only")
             others = Option("others", "Other schools of the trust as well", reveals=("sites",))
-            self.fields["scope"].options = [own, others] if asked.schools else [own]
+            self.fields["scope"].options = [own, others]
             self.fields["scope"].initial = "own"
             self.fields["sites"].options = [Option(slug, name) for slug, name in asked.schools]
+            if not asked.schools:  # then there is nothing to choose
+                del self.fields["scope"], self.fields["sites"]
         if "channels" in self.fields:
             self.fields["channels"].options = [Option(channel.id, channel.name) for channel in asked.channels]
             self.fields["channels"].help_text = "The complaints route always stays open."
@@ -175,8 +177,11 @@ class StepForm(ActForm):
                 del self.fields["reply_by"]
                 return
             self.fields["reply_by"].required = reply is None and (
-                asked.needs(Field.REPLY_BY) or asked.kind in (Kind.MEDIATION, Kind.REMOVAL_REQUEST, Kind.INTENTION)
+                asked.needs(Field.REPLY_BY)
+                or "reply_by" in asked.letter_states
+                or asked.kind in (Kind.MEDIATION, Kind.REMOVAL_REQUEST, Kind.INTENTION)
             )
+            self.fields["reply_by"].error_messages["required"] = "Give the day by which an answer is asked"
             self.fields["reply_by"].help_text = _reply_hint(asked)
             if asked.kind is Kind.INTENTION:
                 self.fields["reply_by"].label = "Representations are asked by"
@@ -189,7 +194,9 @@ def _reply_hint(asked: StepAsked) -> str:
         silence = f" Without an answer by that day it reads as “{asked.step.silence.replace('_', ' ')}”{cited}."
     if asked.reply_by is not None:
         return f"{asked.reply_by}{silence}"
-    return f"May be left empty, where a day to meet is offered.{silence}" if silence else "May be left empty."
+    if asked.kind is Kind.MEETING:
+        return f"May be left empty, where a day to meet is offered.{silence}"
+    return silence.strip()
 
 
 def _ordered(wanted: list[str], asked: StepAsked) -> Iterable[str]:
