@@ -18,13 +18,26 @@ from fairgate.engine.words import Decision, Kind, Mark, MeasureState, Setting, U
 class CaseBreach:
     """A breach recorded in the case: alleged or found, live or struck."""
 
-    __slots__ = ("clauses", "found_on", "found_seq", "happened", "marks", "on", "ref", "seq", "setting", "struck_on")
+    __slots__ = (
+        "by",
+        "clauses",
+        "found_on",
+        "found_seq",
+        "happened",
+        "marks",
+        "on",
+        "ref",
+        "seq",
+        "setting",
+        "struck_on",
+    )
 
     def __init__(
         self,
         ref: str,
         seq: int,
         on: date,
+        by: Actor,
         happened: date,
         clauses: tuple[str, ...],
         setting: Setting | None,
@@ -34,6 +47,7 @@ class CaseBreach:
         self.ref = ref
         self.seq = seq
         self.on = on
+        self.by = by
         self.happened = happened
         self.clauses = clauses
         self.setting = setting

@@ -52,6 +52,7 @@ class Office(Struct, frozen=True):
     name: str
     kind: OfficeKind
     plural: bool = False  # the name takes a plural verb ("Governors hear ...")
+    quorum: int | None = None  # of a body: how many members decide at least; None: the code does not say
 
 
 class Competence(Struct, frozen=True):

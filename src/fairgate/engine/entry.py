@@ -5,10 +5,11 @@ ledger, its worked-out dates filled in, or with a refusal. Each act's own entrie
 """
 
 from datetime import date
+from typing import Literal
 
 from msgspec import Struct
 
-from fairgate.engine.words import Decision
+from fairgate.engine.words import Decision, Interest
 
 SUBJECT = "subject"
 """The office of an `Actor` who holds none: the person whom the case is about."""
@@ -58,8 +59,36 @@ class MeasureImposed(StepTaken, frozen=True, kw_only=True):
     rests_on: tuple[str, ...] = ()
 
 
+class SteppedOut(Struct, frozen=True, gc=False):
+    """A member of a body who was at its meeting and took no part in this decision, and why."""
+
+    member: str
+    why: Interest
+
+
+class BodyMeeting(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
+    """The meeting of a council or panel at which it decided, as it stood when the decision was entered.
+
+    `ref` is the records' own name of it; members are identified as an `Actor`'s person is. `quorum` is the trust's own
+    number, used where the code gives none. `votes` are (for, against, abstained); None: the decision was unanimous.
+    `entered_as` says in which part its clerk or chair entered it. `adjourned_to` is set where it broke off.
+    """
+
+    ref: str
+    on: date
+    present: tuple[str, ...]
+    stepped_out: tuple[SteppedOut, ...] = ()
+    quorum: int = 0
+    votes: tuple[int, int, int] | None = None
+    entered_as: Literal["clerk", "chair"] = "clerk"
+    adjourned_to: date | None = None
+
+
 class MeasureDecided(Entry, frozen=True, kw_only=True, tag="measure_decided"):
-    """An office decided about the measure `of`. `weighed` refers to the representations before it (law.md I27)."""
+    """An office decided about the measure `of`. `weighed` refers to the representations before it (law.md I27).
+
+    Where the office is a body, `meeting` says when it met and who decided (see `acts/body.py`).
+    """
 
     of: str
     decision: Decision
@@ -69,3 +98,4 @@ class MeasureDecided(Entry, frozen=True, kw_only=True, tag="measure_decided"):
     sites: tuple[str, ...] = ()
     channels: tuple[str, ...] = ()
     weighed: tuple[str, ...] = ()
+    meeting: BodyMeeting | None = None

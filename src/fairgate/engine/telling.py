@@ -8,6 +8,7 @@ from typing import Any
 
 from fairgate.engine import phrases
 from fairgate.engine.acts.bar import BarImposed
+from fairgate.engine.acts.body import told
 from fairgate.engine.acts.channel import ChannelRestricted, ContactCapped
 from fairgate.engine.acts.closing import CaseClosed, CaseReopened
 from fairgate.engine.acts.correction import BreachStruck
@@ -146,6 +147,8 @@ def _decided(case: Case, entry: MeasureDecided) -> str:
         text += f" until {phrases.day(entry.until)}, that day included"
     if entry.review_on is not None:
         text += f"; to be reviewed on {phrases.day(entry.review_on)}"
+    if entry.meeting is not None:
+        text += f"; decided by {phrases.office(case.code, entry.by.office)} {told(entry.meeting)}"
     return f"{text}."
 
 

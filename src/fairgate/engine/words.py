@@ -68,6 +68,16 @@ class OfficeKind(StrEnum):
     ANYONE = "anyone"
 
 
+class Interest(StrEnum):
+    """Why a member of a body steps out before it decides about a measure (law.md 18)."""
+
+    MADE = "made"
+    REPORTED = "reported"
+    WITNESS = "witness"
+    RELATIVE = "relative"
+    DECLARED = "declared"
+
+
 class Kind(StrEnum):
     """The kinds of step; each has its act in `engine/acts`."""
 

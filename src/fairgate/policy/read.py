@@ -13,13 +13,15 @@ from fairgate.engine.code import (
     RouteStage,
     Span,
 )
-from fairgate.engine.words import Method
+from fairgate.engine.words import Method, OfficeKind
 from fairgate.policy import shape
 from fairgate.policy.code_text import CodeText
 from fairgate.policy.located import Document
 from fairgate.policy.names import Names, listed
 from fairgate.policy.problems import Problem
 from fairgate.policy.read_steps import read_by, read_step
+
+_MOST_MEMBERS = 99
 
 
 def read_code(document: Document, pack: shape.Pack, text: CodeText) -> tuple[Code, tuple[Problem, ...]]:
@@ -46,7 +48,7 @@ def read_code(document: Document, pack: shape.Pack, text: CodeText) -> tuple[Cod
         review_by=pack.review_by,
         owner=pack.owner or "",
         applies_to=tuple(listed(pack.applies_to)),
-        offices={name: Office(name, part.name, part.kind, part.plural) for name, part in pack.offices.items()},
+        offices={name: _office(names, name, part) for name, part in pack.offices.items()},
         paragraphs=text.paragraphs,
         expectations={
             name: Expectation(name, part.name, names.refs(("expectations", name), part.paragraph))
@@ -78,6 +80,17 @@ def read_code(document: Document, pack: shape.Pack, text: CodeText) -> tuple[Cod
         waivers=dict(pack.waivers),
     )
     return code, tuple(sorted(names.problems))
+
+
+def _office(names: Names, name: str, office: shape.Office) -> Office:
+    path = ("offices", name, "quorum")
+    if office.quorum is not None and office.kind is not OfficeKind.BODY:
+        mend = "Write 'kind: body' where several decide together, or take the quorum out"
+        names.wrong(path, f"office '{name}' is no body, so it has no quorum", mend, "clash")
+    elif office.quorum is not None and not 1 <= office.quorum <= _MOST_MEMBERS:
+        mend = f"Write how many members decide at least, from 1 to {_MOST_MEMBERS}, or leave it out"
+        names.wrong(path, f"the quorum of office '{name}' is {office.quorum}", mend, "clash")
+    return Office(name, office.name, office.kind, office.plural, office.quorum)
 
 
 def _breach(names: Names, name: str, breach: shape.Breach) -> Breach:

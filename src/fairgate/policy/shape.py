@@ -39,6 +39,7 @@ class Office(Shape, frozen=True, kw_only=True):
     name: Name
     kind: OfficeKind = OfficeKind.PERSON
     plural: bool = False
+    quorum: Annotated[int | None, Meta(description="Of a body: how many members decide at least")] = None
 
 
 class Expectation(Shape, frozen=True, kw_only=True):

@@ -10,6 +10,7 @@ import msgspec
 
 from fairgate.engine import phrases
 from fairgate.engine.acts import bar_review
+from fairgate.engine.acts.body import why_not_at_meeting
 from fairgate.engine.acts.channel import known_channels
 from fairgate.engine.acts.finding import require_reasons
 from fairgate.engine.acts.imposing import length_of, require_length
@@ -49,6 +50,7 @@ def decide_measure(case: Case, proposed: MeasureDecided) -> MeasureDecided:
                 f"{proposed.decision} this {phrases.lowered(measure.rule.name)}",
             ),
             why_not_independent(case, proposed.by, measure, competence.paragraphs),
+            *why_not_at_meeting(case, measure, proposed, competence.paragraphs),
         )
         if reason
     ]

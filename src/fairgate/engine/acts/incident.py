@@ -130,6 +130,7 @@ def apply(case: Case, entry: BreachRecorded) -> None:
         entry.ref,
         case.seq,
         entry.on,
+        entry.by,
         entry.happened,
         entry.clauses,
         entry.setting,
