@@ -61,7 +61,7 @@ def _hunt(invariant: Invariant, where: tuple[str, ...], examples: int, phases: t
 @pytest.mark.parametrize("invariant", invariants.EVERY, ids=lambda invariant: invariant.__name__)
 def test_it_holds_of_every_history(invariant: Invariant) -> None:
     where = WHERE.get(invariant.__name__, (*CODES, *STARTS))
-    _hunt(invariant, where, 40, (Phase.generate, Phase.shrink))
+    _hunt(invariant, where, 80, (Phase.generate, Phase.shrink))
 
 
 # -- the controls: an engine broken in one place -----------------------------------------------------------------
@@ -309,7 +309,7 @@ def test_a_broken_engine_is_caught(
 ) -> None:
     breaks(monkeypatch)
     with pytest.raises((AssertionError, LookupError)):
-        _hunt(invariant, where, 200, (Phase.generate,))
+        _hunt(invariant, where, 400, (Phase.generate,))
 
 
 def test_every_invariant_has_its_control() -> None:
