@@ -17,8 +17,9 @@ from fairgate.engine.entry import Actor
 from fairgate.engine.refusal import Reason
 from fairgate.engine.telling import sentence
 from fairgate.engine.words import Unit
+from fairgate.queries.own_words import Words, words_of
 from fairgate.queries.reader import Reader
-from fairgate.queries.timeline import Words, is_read, words_of
+from fairgate.queries.timeline import is_read
 from fairgate.records import door
 from fairgate.records.append import written_by
 from fairgate.records.models import Person, School, User

@@ -6,30 +6,20 @@ from datetime import date
 
 from django.utils import timezone
 
-from fairgate.engine.acts.closing import CaseClosed
-from fairgate.engine.acts.condition import ConditionSet
 from fairgate.engine.acts.correction import BreachStruck
 from fairgate.engine.acts.finding import BreachFound
 from fairgate.engine.acts.incident import BreachRecorded
 from fairgate.engine.acts.outcome import StepEnded
-from fairgate.engine.acts.representations import RepresentationsMade
 from fairgate.engine.case import Case, CaseBreach, CaseMeasure, CaseStep
 from fairgate.engine.duties import outcome_rule
 from fairgate.engine.entries import AnyEntry
 from fairgate.engine.entry import SUBJECT, MeasureDecided, MeasureImposed, StepTaken
 from fairgate.engine.telling import paragraphs, sentence
 from fairgate.engine.words import Kind, Mark, MeasureState
+from fairgate.queries.own_words import Words, words_of
 from fairgate.queries.reader import Reader, Way
 from fairgate.records.models import LedgerEntry
 from fairgate.records.standing import Standing
-
-
-@dataclass(frozen=True)
-class Words:
-    """Some of the entry's own text, under its heading, as it was typed."""
-
-    heading: str
-    text: str
 
 
 @dataclass(frozen=True)
@@ -130,32 +120,6 @@ def _office(stands: Standing, entry: AnyEntry) -> str:
         return ""
     known = stands.code.offices.get(entry.by.office)
     return known.name if known else entry.by.office.replace("_", " ")
-
-
-def words_of(entry: AnyEntry, person: str) -> Iterator[Words]:
-    """What the entry says in somebody's own words, part by part; nothing where nothing was written."""
-    told: list[tuple[str, str]] = []
-    if isinstance(entry, BreachRecorded):
-        told = [
-            ("What was reported", entry.text),
-            ("Where", entry.place),
-            ("Who saw or heard it", entry.witnesses),
-            ("Why it is serious", entry.serious),
-        ]
-    elif isinstance(entry, RepresentationsMade):
-        told = [(f"What {person} says", entry.text)]
-    elif isinstance(entry, StepTaken):
-        told = [("Reasons", entry.reasons), ("Note", entry.text)]
-    elif isinstance(entry, BreachFound | BreachStruck | MeasureDecided | CaseClosed):
-        told = [("Reasons", entry.reasons)]
-    else:
-        told = [("Reasons", getattr(entry, "reasons", "")), ("Note", getattr(entry, "text", ""))]
-    if isinstance(entry, ConditionSet):
-        told.append(("Conditions", entry.conditions))
-    if isinstance(entry, MeasureImposed):
-        told.append(("What stays allowed", "\n".join(f"– {one}" for one in entry.exceptions)))
-        told.append(("For the child meanwhile", entry.arrangements))
-    return (Words(heading, text) for heading, text in told if text.strip())
 
 
 def _tags(case: Case, entry: AnyEntry) -> Iterator[Tag]:

@@ -1,0 +1,88 @@
+"""What an entry of a case says beside its sentence: what was typed, part by part, each under a heading."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, time
+
+from fairgate.engine import phrases
+from fairgate.engine.acts.closing import CaseClosed
+from fairgate.engine.acts.condition import ConditionSet
+from fairgate.engine.acts.correction import BreachStruck
+from fairgate.engine.acts.finding import BreachFound
+from fairgate.engine.acts.incident import BreachRecorded
+from fairgate.engine.acts.meeting import MediationOffered, MeetingCalled
+from fairgate.engine.acts.post import PlatformReported, RemovalRequested
+from fairgate.engine.acts.referral import Referred
+from fairgate.engine.acts.representations import RepresentationsMade
+from fairgate.engine.entries import AnyEntry
+from fairgate.engine.entry import MeasureDecided, MeasureImposed, StepTaken
+from fairgate.engine.words import Prompt
+
+
+@dataclass(frozen=True)
+class Words:
+    """Some of the entry's own text, under its heading, as it was typed."""
+
+    heading: str
+    text: str
+
+
+def words_of(entry: AnyEntry, person: str) -> Iterator[Words]:
+    """What the entry says, part by part; nothing where nothing was given."""
+    return (Words(heading, text) for heading, text in _told(entry, person) if text.strip())
+
+
+def _told(entry: AnyEntry, person: str) -> Iterator[tuple[str, str]]:
+    if isinstance(entry, BreachRecorded):
+        yield from _incident(entry)
+    elif isinstance(entry, RepresentationsMade):
+        yield f"What {person} says", entry.text
+    elif isinstance(entry, StepTaken):
+        yield from _step(entry)
+    elif isinstance(entry, BreachFound | BreachStruck | MeasureDecided | CaseClosed):
+        yield "Reasons", entry.reasons
+    else:
+        yield "Reasons", getattr(entry, "reasons", "")
+        yield "Note", getattr(entry, "text", "")
+
+
+def _incident(entry: BreachRecorded) -> Iterator[tuple[str, str]]:
+    yield "What was reported", entry.text
+    if entry.happened_at is not None:
+        yield "When", _at(entry.happened, entry.happened_at)
+    yield "Where", entry.place
+    yield "Who saw or heard it", entry.witnesses
+    yield "Why it is serious", entry.serious
+    answers = dict(entry.answers)
+    yield "The vehicle", answers.get(Prompt.VEHICLE.value, "")
+    yield "What it would cost to put right", answers.get(Prompt.COST.value, "")
+
+
+def _step(entry: StepTaken) -> Iterator[tuple[str, str]]:
+    if isinstance(entry, MeetingCalled):
+        yield "The meeting that is offered", _meeting(entry)
+    if isinstance(entry, MediationOffered):
+        yield "Who would mediate", entry.mediator
+    if isinstance(entry, Referred):
+        yield "To", entry.to
+    if isinstance(entry, RemovalRequested | PlatformReported):
+        yield "The post", entry.address
+    if isinstance(entry, Referred | PlatformReported):
+        yield "Their reference", entry.reference
+    yield "Reasons", entry.reasons
+    yield "Note", entry.text
+    if isinstance(entry, ConditionSet):
+        yield "Conditions", entry.conditions
+    if isinstance(entry, MeasureImposed):
+        yield "What stays allowed", "\n".join(f"– {one}" for one in entry.exceptions)
+        yield "For the child meanwhile", entry.arrangements
+
+
+def _meeting(entry: MeetingCalled) -> str:
+    when = _at(entry.meet_on, entry.meet_at) if entry.meet_on is not None else ""
+    return ", ".join(part for part in (when, entry.where) if part)
+
+
+def _at(on: date, at: time | None) -> str:
+    """'16 November 2026 at 15:20', as both were given."""
+    return f"{phrases.day(on)} at {at:%H:%M}" if at is not None else phrases.day(on)
