@@ -1,0 +1,88 @@
+"""What people do on the pages, in a line each, for the journeys: sign in, report, fill in, check, enter.
+
+Everything goes through what a person sees: questions by their words, buttons by theirs.
+"""
+
+import re
+from datetime import date
+
+from playwright.sync_api import Locator, Page, expect
+from pypdfium2 import PdfDocument
+
+PASSWORD = "walk-the-mile-together"
+CONFIRM = re.compile(r"^Enter it( and issue the letter)?$")
+
+
+def sign_in(page: Page, email: str, to: str = "/") -> None:
+    """Sign in and be where one wanted to go."""
+    page.goto(f"/sign-in?next={to}")
+    page.get_by_label("E-mail address").fill(email)
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    expect(page.get_by_role("button", name="Sign out")).to_be_visible()
+
+
+def words(page: Page) -> str:
+    """What the page says in its main part, with every run of spaces and line ends as one space."""
+    return " ".join(page.locator("main").inner_text().split())
+
+
+def question(page: Page, asked: str) -> Locator:
+    """The group of radio buttons, checkboxes or the parts of a day under that question."""
+    return page.get_by_role("group", name=asked, exact=True)
+
+
+def write(page: Page, label: str, text: str) -> None:
+    """Fill in the field with that label."""
+    page.get_by_label(label, exact=True).fill(text)
+
+
+def choose(page: Page, asked: str, *answers: str) -> None:
+    """Choose those answers to that question."""
+    for answer in answers:
+        question(page, asked).get_by_label(answer, exact=True).check()
+
+
+def give_day(page: Page, asked: str, on: date) -> None:
+    """Fill in a day, in its three fields."""
+    for part, number in (("Day", on.day), ("Month", on.month), ("Year", on.year)):
+        question(page, asked).get_by_label(part, exact=True).fill(str(number))
+
+
+def press(page: Page, button: str) -> None:
+    """Press the button with those words."""
+    page.get_by_role("button", name=button, exact=True).click()
+
+
+def check_it(page: Page) -> str:
+    """From a filled-in act to what it means, of which nothing is entered yet; the words of that page."""
+    press(page, "Check it")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Check before it is entered")
+    return words(page)
+
+
+def enter(page: Page, done: str) -> None:
+    """Confirm what was checked; the case page says that it is `done`."""
+    page.get_by_role("button", name=CONFIRM).click()
+    expect(page.get_by_role("alert")).to_contain_text(done)
+
+
+def offered(page: Page, way: str, about: str) -> Locator:
+    """A way that the case page offers, and what it is about: 'Take this step', 'Bar'."""
+    return page.locator("main a").filter(has_text=re.compile(rf"^{re.escape(way)}\s*: {re.escape(about)}")).first
+
+
+def letter(page: Page) -> str:
+    """The words of the letter whose page is open, from the PDF that its button opens."""
+    address = page.get_by_role("button", name="Open the letter").get_attribute("href")
+    answer = page.request.get(str(address))
+    assert (answer.status, answer.headers["content-type"]) == (200, "application/pdf")
+    with PdfDocument(answer.body()) as pdf:
+        return " ".join(" ".join(sheet.get_textpage().get_text_range() for sheet in pdf).split())
+
+
+def reference(page: Page) -> str:
+    """The reference of the case that is open."""
+    found = re.search(r"/cases/([A-Z0-9]+)", page.url)
+    assert found, f"{page.url} is no page of a case"
+    return found[1]
