@@ -1,6 +1,7 @@
 """The tables: fields, constraints and querysets. No status that the ledger could give."""
 
 from fairgate.records.models.access import AccessKind, AccessLog
+from fairgate.records.models.body import AgendaItem, Body, BodyMeeting, DeclaredInterest, Part, Seat
 from fairgate.records.models.case import Case
 from fairgate.records.models.evidence import Evidence, InfectedFile, Scan
 from fairgate.records.models.holding import Holding
@@ -15,19 +16,25 @@ from fairgate.records.models.user import User
 __all__ = [
     "AccessKind",
     "AccessLog",
+    "AgendaItem",
+    "Body",
+    "BodyMeeting",
     "Case",
     "Child",
     "Closure",
+    "DeclaredInterest",
     "Evidence",
     "HalfTerm",
     "Holding",
     "InfectedFile",
     "IssuedLetter",
     "LedgerEntry",
+    "Part",
     "Person",
     "Relationship",
     "Scan",
     "School",
+    "Seat",
     "Trust",
     "User",
 ]

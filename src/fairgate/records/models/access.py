@@ -14,6 +14,7 @@ class AccessKind(models.TextChoices):
     LETTER = "letter", "a letter"
     EVIDENCE = "evidence", "evidence"
     GATE = "gate", "the gate"
+    BODY = "body", "a body"
 
 
 class AccessLog(models.Model):
