@@ -38,9 +38,19 @@ class CaseMask:
 class CaseEvidence:
     """A file in the case. Its bytes are no concern of the engine; their SHA-256 is."""
 
-    __slots__ = ("masks", "media_type", "name", "on", "part_of", "ref", "removed_on", "seq", "sha256")
+    __slots__ = ("about", "masks", "media_type", "name", "on", "part_of", "ref", "removed_on", "seq", "sha256")
 
-    def __init__(self, ref: str, seq: int, on: date, name: str, media_type: str, sha256: str, part_of: str) -> None:
+    def __init__(
+        self,
+        ref: str,
+        seq: int,
+        on: date,
+        name: str,
+        media_type: str,
+        sha256: str,
+        part_of: str,
+        about: tuple[str, ...],
+    ) -> None:
         self.ref = ref
         self.seq = seq
         self.on = on
@@ -48,6 +58,7 @@ class CaseEvidence:
         self.media_type = media_type
         self.sha256 = sha256
         self.part_of = part_of
+        self.about = about
         self.masks: dict[str, CaseMask] = {}
         self.removed_on: date | None = None
 

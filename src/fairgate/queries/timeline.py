@@ -7,6 +7,7 @@ from datetime import date
 from django.utils import timezone
 
 from fairgate.engine.acts.correction import BreachStruck
+from fairgate.engine.acts.evidence import EvidenceAdded, EvidenceMasked, EvidenceRedacted, EvidenceUnmasked
 from fairgate.engine.acts.finding import BreachFound
 from fairgate.engine.acts.incident import BreachRecorded
 from fairgate.engine.acts.outcome import StepEnded
@@ -14,6 +15,7 @@ from fairgate.engine.case import Case, CaseBreach, CaseMeasure, CaseStep
 from fairgate.engine.duties import outcome_rule
 from fairgate.engine.entries import AnyEntry
 from fairgate.engine.entry import SUBJECT, MeasureDecided, MeasureImposed, StepTaken
+from fairgate.engine.evidence import CaseEvidence
 from fairgate.engine.telling import paragraphs, sentence
 from fairgate.engine.words import Kind, Mark, MeasureState
 from fairgate.queries.own_words import Words, words_of
@@ -89,7 +91,8 @@ def timeline(
 def is_read(case: Case, entry: AnyEntry, reader: Reader) -> bool:
     """Whether this reader reads what an entry says.
 
-    Kept back are a breach that is marked safeguarding, what was found of it, and a referral for safeguarding.
+    Kept back are a breach that is marked safeguarding, what was found of it, a referral for safeguarding, and
+    evidence that bears on one of them.
     """
     if isinstance(entry, BreachRecorded):
         return reader.reads(case, case.breaches[entry.ref])
@@ -99,7 +102,21 @@ def is_read(case: Case, entry: AnyEntry, reader: Reader) -> bool:
         return reader.reads_safeguarding or not _is_safeguarding_step(case.steps[entry.of])
     if isinstance(entry, StepTaken):
         return reader.reads_safeguarding or not _is_safeguarding_step(case.steps[entry.ref])
+    if isinstance(entry, EvidenceAdded):
+        return reads_evidence(case, case.evidence[entry.ref], reader)
+    if isinstance(entry, EvidenceMasked | EvidenceUnmasked | EvidenceRedacted):
+        held = next(one for ref, one in case.evidence.items() if entry.of == ref or entry.of in one.masks)
+        return reads_evidence(case, held, reader)
     return True
+
+
+def reads_evidence(case: Case, held: CaseEvidence, reader: Reader) -> bool:
+    """Whether this reader reads all that a piece of evidence bears on."""
+    breaches = (case.breaches[ref] for ref in held.about if ref in case.breaches)
+    steps = (case.steps[ref] for ref in held.about if ref in case.steps)
+    return all(reader.reads(case, breach) for breach in breaches) and (
+        reader.reads_safeguarding or not any(_is_safeguarding_step(step) for step in steps)
+    )
 
 
 def _is_safeguarding_step(step: CaseStep) -> bool:

@@ -3,7 +3,7 @@
 import io
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
@@ -34,7 +34,6 @@ class Item:
     copies: dict[str, bytes]
     notes: tuple[str, ...]
     parts: tuple["Item", ...] = ()
-    infected: tuple[FileInfected, ...] = field(default=())
 
     def keep(self, store: Store, key: str) -> None:
         """Keep it, its copies with it."""
@@ -64,13 +63,13 @@ def _item(stack: ExitStack, store: Store, stream: BinaryIO, name: str, scanner: 
         media = kind_of(file, name)
     scanned = scan(path, scanner, sha256=sha256, size=size)
     seen = look(path, media)
-    notes, parts, infected = list(seen.notes), [], []
+    notes = list(seen.notes)
+    parts: list[Item] = []
     for one in seen.attached if brings and media in EMAILS else ():
         try:
             parts.append(_part(stack, store, one, scanner, len(parts)))
-        except FileInfected as found:
-            infected.append(found)
-            notes.append(f"“{one.name}”, which came in it, was not taken: the virus scanner found {found.found!r}.")
+        except FileInfected:  # it is in the e-mail too
+            raise
         except EvidenceRefused as refused:
             notes.append(f"“{one.name}”, which came in it, was not taken on its own. {refused.text}")
     return Item(
@@ -84,7 +83,6 @@ def _item(stack: ExitStack, store: Store, stream: BinaryIO, name: str, scanner: 
         copies=_copies(seen),
         notes=tuple(notes),
         parts=tuple(parts),
-        infected=tuple(infected),
     )
 
 

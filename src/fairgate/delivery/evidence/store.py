@@ -12,6 +12,7 @@ import secrets
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO
 
@@ -96,6 +97,17 @@ class Store:
         """The hash and the key of every item that is here."""
         for folder in self.root.glob("[0-9a-f][0-9a-f]/[0-9a-f][0-9a-f]/*/*"):
             yield folder.parent.name, folder.name
+
+    def since(self, sha256: str, key: str) -> datetime:
+        """When an item was put here, or last had a copy added."""
+        return datetime.fromtimestamp((self.root / self._item(sha256, key)).stat().st_mtime, UTC)
+
+    def forget_incoming(self, before: datetime) -> int:
+        """Remove what was on its way in before that moment and never arrived; how many files."""
+        left = [path for path in self.root.glob("incoming/*") if path.stat().st_mtime < before.timestamp()]
+        for path in left:
+            path.unlink(missing_ok=True)
+        return len(left)
 
     def is_whole(self, sha256: str, key: str) -> bool:
         """Whether the original is there and has that hash."""

@@ -217,7 +217,7 @@ def _mask(case: Case, ref: str) -> tuple[CaseEvidence, CaseMask] | None:
 def apply_added(case: Case, entry: EvidenceAdded) -> None:
     """Fold the evidence in."""
     case.evidence[entry.ref] = CaseEvidence(
-        entry.ref, case.seq, entry.on, entry.name, entry.media_type, entry.sha256, entry.part_of
+        entry.ref, case.seq, entry.on, entry.name, entry.media_type, entry.sha256, entry.part_of, entry.about
     )
 
 

@@ -1,0 +1,248 @@
+"""Evidence: taken into a case, masked and shown again, removed for good."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import partial
+from typing import BinaryIO
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from fairgate.actions.acting import Act, NotAllowed, Proposal, Setting, check, perform, written
+from fairgate.delivery.evidence.clamd import Scan
+from fairgate.delivery.evidence.intake import TEXT, Item, taken_in
+from fairgate.delivery.evidence.refused import FileInfected
+from fairgate.delivery.evidence.store import Store, new_key
+from fairgate.engine.acts.evidence import Basis, EvidenceAdded, EvidenceMasked, EvidenceRedacted, EvidenceUnmasked
+from fairgate.engine.entries import AnyEntry
+from fairgate.engine.refusal import Reason, Refusal
+from fairgate.records import door
+from fairgate.records.append import written_by
+from fairgate.records.models import Case, Evidence, InfectedFile, LedgerEntry
+from fairgate.records.standing import standing
+
+
+@dataclass(frozen=True)
+class Upload:
+    """A file as it was handed in: its bytes, and its own name ('' for what was pasted)."""
+
+    stream: BinaryIO
+    name: str = ""
+
+
+@dataclass(frozen=True)
+class Passage:
+    """What a mask covers: a rectangle on a page or a range of characters, as `EvidenceMasked` has them."""
+
+    page: int = 0
+    box: tuple[int, int, int, int] | None = None
+    span: tuple[int, int] | None = None
+
+
+def evidence_store() -> Store:
+    """Where the files of all cases are kept."""
+    return Store(settings.STATE / "evidence")
+
+
+def add_evidence(act: Act, upload: Upload, *, about: Sequence[str] = (), text: str = "") -> LedgerEntry:
+    """Take a file into the case, and what an e-mail brought as evidence of its own; the entry of the file itself.
+
+    What others did to the case meanwhile does not matter: `act.expected_seq` is not asked.
+
+    Raises:
+        Hidden: there is no such case for this person.
+        EvidenceRefused: the file is not taken; FileInfected where the scanner found something, which is noted.
+        NotAllowed: the case does not take it: it is closed, or holds this very file.
+    """
+    case = door.open_case(act.by, act.reference, now=act.now)
+    done = written_by(case, act.operation_key)
+    if done:
+        return done[0]
+    store = evidence_store()
+    try:
+        with taken_in(store, upload.stream, upload.name, settings.FAIRGATE_CLAMAV) as item:
+            return _entered(case, act, store, item, tuple(about), text)
+    except FileInfected as found:
+        InfectedFile.objects.create(
+            case=case, by=act.by, at=act.now, sha256=found.sha256, size=found.size, found=found.found
+        )
+        raise
+
+
+def mask_evidence(act: Act, *, of: str, passage: Passage, reasons: str) -> LedgerEntry:
+    """Keep a passage of the evidence `of` (its entry) from sight, with reasons."""
+    case = door.open_case(act.by, act.reference, now=act.now)
+    _insist_it_is_there(case, of, passage)
+    return perform(act, _masking(of, passage, reasons))
+
+
+def check_mask(act: Act, *, of: str, passage: Passage, reasons: str) -> tuple[AnyEntry, ...]:
+    """What the mask would enter; nothing is written."""
+    case = door.open_case(act.by, act.reference, now=act.now)
+    _insist_it_is_there(case, of, passage)
+    return check(act, _masking(of, passage, reasons))
+
+
+def unmask_evidence(act: Act, *, of: str, reasons: str) -> LedgerEntry:
+    """Show again what the mask `of` (its entry) covers, with reasons."""
+    return perform(act, _unmasking(of, reasons))
+
+
+def check_unmasking(act: Act, *, of: str, reasons: str) -> tuple[AnyEntry, ...]:
+    """What the lifting would enter; nothing is written."""
+    return check(act, _unmasking(of, reasons))
+
+
+def redact_evidence(act: Act, *, of: str, basis: Basis, reasons: str) -> LedgerEntry:
+    """Remove the evidence `of` (its entry) for good: original, copies and its own name. The entry says who and why."""
+    with transaction.atomic():
+        row = perform(act, _redacting(of, basis, reasons))
+        item = Evidence.objects.get(case=row.case, entry__ref=of)
+        Evidence.objects.filter(pk=item.pk).update(given_name="", notes="")
+        # Only once the entry stands; what a power cut leaves behind, evidence_upkeep.tidy removes.
+        transaction.on_commit(partial(evidence_store().remove, item.sha256, item.key))
+        return row
+
+
+def check_redaction(act: Act, *, of: str, basis: Basis, reasons: str) -> tuple[AnyEntry, ...]:
+    """What the removal would enter; nothing is written or removed."""
+    return check(act, _redacting(of, basis, reasons))
+
+
+def _entered(case: Case, act: Act, store: Store, item: Item, about: tuple[str, ...], text: str) -> LedgerEntry:
+    kept: list[tuple[str, str]] = []
+    try:
+        with transaction.atomic():
+            # One at a time on one case; SQLite has one writer anyway, and does not know the clause.
+            Case.objects.select_for_update().get(pk=case.pk)
+            done = written_by(case, act.operation_key)
+            if done:
+                return done[0]
+            item = _without_what_is_here(case, act.on or timezone.localdate(act.now), item)
+            items = (item, *item.parts)
+            written(case, act, *_additions(items, about, text))
+            rows = written_by(case, act.operation_key)
+            for row, one in zip(rows, items, strict=True):
+                key = new_key()
+                kept.append((one.sha256, key))
+                one.keep(store, key)
+                _recorded(case, row, one, key, act)
+            return rows[0]
+    except BaseException:
+        for sha256, key in kept:
+            store.remove(sha256, key)
+        raise
+
+
+def _without_what_is_here(case: Case, on: date, item: Item) -> Item:
+    """The e-mail without those of its attachments that the case, or the e-mail itself, holds already."""
+    if not item.parts:
+        return item
+    here = {
+        held.sha256: f"is in the case already: {held.name}"
+        for held in standing(case, on).folded.evidence.values()
+        if held.removed_on is None
+    }
+    parts, notes = [], list(item.notes)
+    for part in item.parts:
+        if part.sha256 in here:
+            notes.append(f"“{part.given_name}”, which came in it, {here[part.sha256]}.")
+            continue
+        here[part.sha256] = "came in it more than once"
+        parts.append(part)
+    return replace(item, parts=tuple(parts), notes=tuple(notes))
+
+
+def _additions(items: Sequence[Item], about: tuple[str, ...], text: str) -> Iterable[Proposal]:
+    brought: list[str] = []  # the reference of the first, once it has one
+
+    def adding(item: Item) -> Proposal:
+        def propose(setting: Setting) -> AnyEntry:
+            part_of = brought[0] if brought else ""
+            brought.append(setting.ref)
+            return EvidenceAdded(
+                ref=setting.ref,
+                on=setting.on,
+                by=setting.anyone(),
+                name=f"{item.media.called} {setting.ref}",
+                media_type=item.media.value,
+                size=item.size,
+                sha256=item.sha256,
+                part_of=part_of,
+                about=about,
+                text="" if part_of else text,
+            )
+
+        return propose
+
+    return [adding(item) for item in items]
+
+
+def _recorded(case: Case, row: LedgerEntry, item: Item, key: str, act: Act) -> None:
+    Evidence.objects.create(
+        case=case,
+        entry=row,
+        key=key,
+        sha256=item.sha256,
+        media_type=item.media.value,
+        size=item.size,
+        given_name=item.given_name,
+        pages=item.pages,
+        notes="\n".join(item.notes),
+        scan=item.scan.value,
+        scanned_at=act.now if item.scan is Scan.CLEAN else None,
+    )
+
+
+def _insist_it_is_there(case: Case, of: str, passage: Passage) -> None:
+    """Refuse a passage on a page, or beyond a character, that the evidence does not have."""
+    item = Evidence.objects.filter(case=case, entry__ref=of).first()
+    if item is None:
+        return  # the engine says so, and what there is
+    if passage.box is not None and item.pages and passage.page > item.pages:
+        raise NotAllowed(_no_such(f"Its copy has {item.pages} pages, and no page {passage.page}."))
+    if passage.span is not None:
+        try:
+            words = evidence_store().path(item.sha256, item.key, TEXT).read_text(encoding="utf-8")
+        except FileNotFoundError:
+            return  # it was removed, or shows no text: the engine says which
+        if passage.span[1] > len(words):
+            raise NotAllowed(_no_such(f"Its text ends before character {passage.span[1]:,}."))
+
+
+def _no_such(text: str) -> Refusal:
+    return Refusal((Reason(text, (), "Mark a passage that is there."),))
+
+
+def _masking(of: str, passage: Passage, reasons: str) -> Proposal:
+    def propose(setting: Setting) -> AnyEntry:
+        return EvidenceMasked(
+            ref=setting.ref,
+            on=setting.on,
+            by=setting.actor(setting.stands.code.findings.offices),
+            of=of,
+            reasons=reasons,
+            page=passage.page,
+            box=passage.box,
+            span=passage.span,
+        )
+
+    return propose
+
+
+def _unmasking(of: str, reasons: str) -> Proposal:
+    def propose(setting: Setting) -> AnyEntry:
+        by = setting.actor(setting.stands.code.findings.offices)
+        return EvidenceUnmasked(ref=setting.ref, on=setting.on, by=by, of=of, reasons=reasons)
+
+    return propose
+
+
+def _redacting(of: str, basis: Basis, reasons: str) -> Proposal:
+    def propose(setting: Setting) -> AnyEntry:
+        by = setting.actor(setting.stands.code.closing.offices)
+        return EvidenceRedacted(ref=setting.ref, on=setting.on, by=by, of=of, basis=basis, reasons=reasons)
+
+    return propose

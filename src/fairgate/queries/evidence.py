@@ -1,0 +1,212 @@
+"""The evidence of a case as it is shown: what there is, its safe copies with what is masked, and if all is there."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from django.conf import settings
+from django.utils import timezone
+
+from fairgate.delivery.evidence import intake, masking
+from fairgate.delivery.evidence.kinds import EMAILS, PICTURES, SOUNDS, Media
+from fairgate.delivery.evidence.store import Store
+from fairgate.engine.acts.evidence import EvidenceAdded, EvidenceRedacted
+from fairgate.engine.case import Case as FoldedCase
+from fairgate.engine.evidence import CaseEvidence, CaseMask
+from fairgate.queries.reader import Reader
+from fairgate.queries.timeline import reads_evidence
+from fairgate.records import door
+from fairgate.records.models import Case, Evidence, Scan, User
+from fairgate.records.read import ledger
+from fairgate.records.standing import Standing, standing
+
+_SAVED_ONLY = "It is not shown here; it can be saved and opened on your own computer."
+
+
+class NotShown(Exception):
+    """This copy is not for this reader, or not now. The text says why in a sentence."""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One file of a case. `shown_as` is 'pictures', 'text', 'sound' or '' ; `why_not` says why nothing is shown."""
+
+    number: int
+    ref: str
+    name: str
+    given_name: str
+    media_type: str
+    size: int
+    sha256: str
+    on: date
+    by: str
+    text: str
+    about: tuple[str, ...]
+    part_of: str
+    pages: int
+    shown_as: str
+    why_not: str
+    notes: tuple[str, ...]
+    masks: tuple[CaseMask, ...]
+    removed_on: date | None
+    scan: str
+
+
+@dataclass(frozen=True)
+class File:
+    """A file to be sent: where it lies, the type under which it is sent, and a name to save it under."""
+
+    path: Path
+    media_type: str
+    name: str
+
+
+def evidence_of(stands: Standing, reader: Reader) -> tuple[Shown, ...]:
+    """The files of a case in the order in which they came, with those that were removed, in one query."""
+    rows = {row.entry.ref: row for row in _rows(stands.record)}
+    entries = [entry for entry in stands.entries if isinstance(entry, EvidenceAdded)]
+    return tuple(_shown(stands.folded, entry, rows[entry.ref], reader) for entry in entries)
+
+
+def open_page(user: User, number: int, page: int, *, now: datetime) -> File:
+    """The picture of a page, counted from 1, with what is masked covered. Raises Hidden, NotShown."""
+    item, held, _ = _opened(user, number, now)
+    boxes = [mask.box for mask in held.masked if mask.box is not None and mask.page == page]
+    for ending, media in (("jpg", Media.JPEG), ("png", Media.PNG)):
+        try:
+            path = masking.picture(_store(), item.sha256, item.key, intake.page(page, ending), boxes)
+        except FileNotFoundError:
+            continue
+        return File(path, media.value, f"{_saved_as(held)}-{page}.{ending}")
+    raise NotShown("It has no such page.")
+
+
+def open_text(user: User, number: int, *, now: datetime) -> str:
+    """An e-mail as it reads, with what is masked covered. Raises Hidden, NotShown."""
+    item, held, _ = _opened(user, number, now)
+    try:
+        words = _store().path(item.sha256, item.key, intake.TEXT).read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise NotShown("It has no text to show.") from None
+    return masking.text(words, (mask.span for mask in held.masked if mask.span is not None))
+
+
+def open_sound(user: User, number: int, *, now: datetime) -> File:
+    """A recording, to be played under its fixed type. Raises Hidden, NotShown."""
+    item, held, _ = _opened(user, number, now)
+    if Media(item.media_type) not in SOUNDS:
+        raise NotShown("It is no recording.")
+    return _original(item, held)
+
+
+def open_original(user: User, number: int, *, now: datetime) -> File:
+    """The bytes as they were handed in, to be saved and never shown in a page. Raises Hidden, NotShown.
+
+    While a passage is masked, they are for those who may lift the mask.
+    """
+    item, held, reader = _opened(user, number, now)
+    if held.masked and not reader.may(reader.code.findings.offices):
+        raise NotShown("A passage of it is masked, so that the original is only for those who may lift the mask.")
+    return _original(item, held)
+
+
+def not_whole(case: Case | None = None) -> Iterator[tuple[str, str]]:
+    """The reference of the case and of the entry of each file that is gone or changed though nobody removed it."""
+    cases = [case] if case is not None else Case.objects.order_by("pk").iterator(chunk_size=100)
+    for one in cases:
+        rows = {row.entry.ref: row for row in _rows(one)}
+        entries = ledger(one).entries
+        removed = {entry.of for entry in entries if isinstance(entry, EvidenceRedacted)}
+        for entry in entries:
+            if not isinstance(entry, EvidenceAdded) or entry.ref in removed:
+                continue
+            row = rows.get(entry.ref)
+            if row is None or (row.scan != Scan.INFECTED and not _store().is_whole(entry.sha256, row.key)):
+                yield one.reference, entry.ref
+
+
+def _shown(case: FoldedCase, entry: EvidenceAdded, row: Evidence, reader: Reader) -> Shown:
+    held = case.evidence[entry.ref]
+    why_not = _why_not(case, held, row, reader)
+    shown_as = "" if why_not else _form(Media(row.media_type))
+    readable = reads_evidence(case, held, reader)
+    return Shown(
+        number=row.pk,
+        ref=entry.ref,
+        name=entry.name,
+        given_name=row.given_name if readable else "",
+        media_type=entry.media_type,
+        size=entry.size,
+        sha256=entry.sha256,
+        on=entry.on,
+        by=row.entry.by_user.name if row.entry.by_user else "",
+        text=entry.text if readable else "",
+        about=entry.about,
+        part_of=entry.part_of,
+        pages=row.pages if shown_as else 0,
+        shown_as=shown_as,
+        why_not=why_not or ("" if shown_as else _SAVED_ONLY),
+        notes=_notes(row) if readable else (),
+        masks=tuple(held.masked),
+        removed_on=held.removed_on,
+        scan=row.scan,
+    )
+
+
+def _why_not(case: FoldedCase, held: CaseEvidence, row: Evidence, reader: Reader) -> str:
+    """Why nothing of it is shown to this reader now; '' where it can be."""
+    if held.removed_on is not None:
+        return "It was removed for good; nothing of it is left."
+    if not reads_evidence(case, held, reader):
+        return "It bears on something marked safeguarding, and is for the safeguarding lead and those who decide."
+    if row.scan == Scan.INFECTED:
+        return "The virus scanner found something in it, and it was removed."
+    if row.scan == Scan.HELD:
+        return "It has not been scanned yet: the virus scanner does not answer. It is shown as soon as it has been."
+    return ""
+
+
+def _notes(row: Evidence) -> tuple[str, ...]:
+    notes = row.notes.splitlines()
+    if row.scan == Scan.NO_SCANNER:
+        notes.append("It was not scanned for viruses: no scanner is set up here.")
+    return tuple(notes)
+
+
+def _form(media: Media) -> str:
+    if media in PICTURES or media is Media.PDF:
+        return "pictures"
+    if media in EMAILS:
+        return "text"
+    return "sound" if media in SOUNDS else ""
+
+
+def _opened(user: User, number: int, now: datetime) -> tuple[Evidence, CaseEvidence, Reader]:
+    row = door.open_evidence(user, number, now=now)
+    on = timezone.localdate(now)
+    stands = standing(row.case, on)
+    reader = Reader.of(user, door.offices_of(user, row.case.school, on), stands.code)
+    held = stands.folded.evidence[row.entry.ref]
+    why_not = _why_not(stands.folded, held, row, reader)
+    if why_not:
+        raise NotShown(why_not)
+    return row, held, reader
+
+
+def _original(item: Evidence, held: CaseEvidence) -> File:
+    media = Media(item.media_type)
+    path = _store().path(item.sha256, item.key)
+    return File(path, media.value, item.given_name or f"{_saved_as(held)}.{media.endings[0]}")
+
+
+def _saved_as(held: CaseEvidence) -> str:
+    return held.name.lower().replace(" ", "-")
+
+
+def _rows(case: Case) -> list[Evidence]:
+    return list(Evidence.objects.filter(case=case).select_related("entry__by_user").order_by("entry__seq"))
+
+
+def _store() -> Store:
+    return Store(settings.STATE / "evidence")
