@@ -47,8 +47,8 @@ class StepTaken(Entry, frozen=True, kw_only=True):
 class MeasureImposed(StepTaken, frozen=True, kw_only=True):
     """A step that imposes something for a time. `until` is the last day on which it holds.
 
-    `rests_on` refers to the breaches it was imposed for; `arrangements` says how the child is brought, collected
-    and reported on meanwhile (law.md 8).
+    `rests_on` refers to the breaches it was imposed for, `weighed` to what the person had said on a notice of intention
+    (law.md I27); `arrangements` says how the child is brought, collected and reported on meanwhile (law.md 8).
     """
 
     until: date | None = None
@@ -57,6 +57,7 @@ class MeasureImposed(StepTaken, frozen=True, kw_only=True):
     exceptions: tuple[str, ...] = ()
     arrangements: str = ""
     rests_on: tuple[str, ...] = ()
+    weighed: tuple[str, ...] = ()
 
 
 class SteppedOut(Struct, frozen=True, gc=False):

@@ -133,3 +133,16 @@ def test_a_notice_past_the_loaded_terms_never_runs_out_by_itself() -> None:
     notice = told.add(step("2025-10-10", "notice"))  # ten school days end on the last of the loaded terms
     told.add(served("2025-10-10", notice, "post"))
     assert "bar" not in told.may("2025-12-31")
+
+
+def test_a_bar_names_what_was_said_on_its_notice() -> None:
+    told, _, notice = _noticed("hand")
+    said = told.add(says("2024-11-12", notice))
+    bar = told.add(step("2024-11-12", "bar", until="2024-12-20"))
+    assert told.measure(bar, "2024-11-12").entry.weighed == (said,)
+
+
+def test_a_bar_after_silence_names_nothing_said() -> None:
+    told, _, _ = _noticed("hand")
+    bar = told.add(step("2024-11-27", "bar", until="2024-12-20"))
+    assert told.measure(bar, "2024-11-27").entry.weighed == ()

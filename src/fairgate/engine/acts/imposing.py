@@ -35,6 +35,7 @@ def impose(case: Case, rule: StepRule, proposed: Imposed, given: dict[Field, obj
         exceptions=proposed.exceptions or measure.exceptions,
         under=tuple(dict.fromkeys((*under(rule, opened), *lasts_of(case, rule).paragraphs))),
         rests_on=tuple(breach.ref for breach in _rests_on(case, rule, opened)),
+        weighed=_weighed(case, opened),
     )
 
 
@@ -145,6 +146,12 @@ def _rests_on(case: Case, rule: StepRule, opened: list[tuple[Opener, list[CaseBr
     if all(opener.heard is not None for opener, _ in opened):
         return opening_breaches
     return [breach for breach in case.breaches.values() if breach.counts]
+
+
+def _weighed(case: Case, opened: list[tuple[Opener, list[CaseBreach]]]) -> tuple[str, ...]:
+    """The representations on the notices of intention that opened the measure (law.md I27)."""
+    notices = {opener.heard for opener, _ in opened if opener.heard is not None}
+    return tuple(ref for step_id in notices for step in case.taken(step_id) for ref in step.representations)
 
 
 def begin(case: Case, entry: MeasureImposed) -> CaseMeasure:
