@@ -14,6 +14,7 @@ from fairgate.engine.entries import AnyEntry
 from fairgate.engine.words import Setting as Where
 from fairgate.records import door
 from fairgate.records.models import Case, LedgerEntry, Person, School, User
+from fairgate.records.search.keep import keep_person
 from fairgate.records.standing import Standing, standing
 
 
@@ -91,6 +92,7 @@ def report_incident(report: Report, *, by: User, now: datetime, operation_key: s
             return done
         if case.subject.pk is None:
             case.subject.save()
+            keep_person(case.subject)
         if case.pk is None:
             case.save()
         return written(case, Act(case.reference, by, now, operation_key, 0), *_proposals(report.incident))

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from fairgate.records import door
 from fairgate.records.models import Person, User
+from fairgate.records.search.keep import keep_person
 
 
 class DetailsMoved(Exception):
@@ -61,5 +62,6 @@ def change_person(number: int, *, details: Details, seen: str, by: User, now: da
         for name in changed:
             setattr(person, name, getattr(details, name))
         person.save(update_fields=changed)
+        keep_person(person)
     door.open_person(by, number, now=now, why=f"changed: {', '.join(changed)}")
     return person

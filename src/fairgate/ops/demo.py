@@ -166,6 +166,7 @@ def _staff(schools: dict[str, "School"], today: date) -> dict[str, "User"]:
 
 def _parents(schools: dict[str, "School"]) -> dict[str, "Person"]:
     from fairgate.records.models import Child, Person, Relationship, Trust
+    from fairgate.records.search.keep import keep_person
 
     trusts = {trust.slug: trust for trust in Trust.objects.all()}
     parents: dict[str, Person] = {}
@@ -185,6 +186,7 @@ def _parents(schools: dict[str, "School"]) -> dict[str, "Person"]:
         for child in row.get("children", ()):
             pupil, _ = Child.objects.get_or_create(school=schools[child["school"]], name=child["name"])
             Relationship.objects.create(child=pupil, person=person, relationship=child["relationship"])
+        keep_person(person)
         parents[row["id"]] = person
     return parents
 

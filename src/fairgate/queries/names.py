@@ -14,14 +14,11 @@ from importlib.resources import files
 
 from rapidfuzz.distance import OSA, JaroWinkler
 
+from fairgate.records.search.words import bare
+
 SURNAME_NEAR = 0.90
 FIRST_NAME_NEAR = 0.88
 
-# Letters that are one letter with a stroke, or two in one, and do not come apart under NFKD.
-_FOLDS = str.maketrans(
-    dict(zip("łøđðħŧıəɛɔ", "loddhtieeo", strict=True)) | {"þ": "th", "æ": "ae", "œ": "oe", "ŋ": "ng"}
-)
-_APOSTROPHES = re.compile("['’‘`´ʼʻ′＇]")
 _TITLES = frozenset({"mr", "mrs", "miss", "ms", "mx", "dr", "prof", "professor", "rev", "revd", "reverend"})
 _SUFFIXES = frozenset({"jr", "jnr", "junior", "sr", "snr", "senior"})
 _PREFIXES = frozenset({"o", "mc", "mac"})
@@ -108,11 +105,7 @@ class Known:
 
 def fold(text: str) -> str:
     """The text in small letters without accents; apostrophes gone, every other sign but a hyphen a space."""
-    # Taken apart twice: what folds to a capital or to two letters (ß, İ) may bring an accent of its own.
-    apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold().translate(_FOLDS))
-    bare = "".join(letter for letter in apart if not unicodedata.category(letter).startswith(("M", "Cf")))
-    bare = _APOSTROPHES.sub("", bare)
-    return "".join(_plain(letter) for letter in bare)
+    return "".join(_plain(letter) for letter in bare(text))
 
 
 def read(text: str) -> Name | None:

@@ -10,6 +10,7 @@ from fairgate.engine.entries import encode, type_name
 from fairgate.engine.entry import Entry
 from fairgate.records.chain import entry_hash
 from fairgate.records.models import Case, LedgerEntry, User
+from fairgate.records.search.keep import keep_entries
 
 LONGEST_KEY = 64
 
@@ -110,6 +111,7 @@ def _write(
         row.save(force_insert=True)
         prev_hash = row.hash
         rows.append(row)
+    keep_entries(case, rows, entries)
     return rows
 
 

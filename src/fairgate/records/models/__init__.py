@@ -9,6 +9,7 @@ from fairgate.records.models.ledger import LedgerEntry
 from fairgate.records.models.letter import IssuedLetter
 from fairgate.records.models.person import Child, Person, Relationship
 from fairgate.records.models.school import School
+from fairgate.records.models.search import SearchRow
 from fairgate.records.models.terms import Closure, HalfTerm
 from fairgate.records.models.trust import Trust
 from fairgate.records.models.user import User
@@ -35,6 +36,7 @@ __all__ = [
     "Scan",
     "School",
     "Seat",
+    "SearchRow",
     "Trust",
     "User",
 ]

@@ -1,0 +1,45 @@
+"""What can be found: the words of a person's names, and of an entry. Derived, and made again from what it is of."""
+
+from django.db import models
+from django.db.models import Q
+
+from fairgate.records.models.case import Case
+from fairgate.records.models.ledger import LedgerEntry
+from fairgate.records.models.person import Person
+from fairgate.records.search.lookup import Words
+from fairgate.records.search.words import Term
+
+
+class SearchRowQuerySet(models.QuerySet["SearchRow"]):
+    """Rows, asked for by a word; narrow them by the door's querysets before reading any."""
+
+    def saying(self, term: Term) -> "SearchRowQuerySet":
+        """Those in which the term finds a word."""
+        return self.filter(words__found=term)
+
+
+class SearchRow(models.Model):
+    """The words of one person's names, or of one entry of a case. Only records/search/keep.py writes it.
+
+    `restricted`: what the entry says is marked safeguarding.
+    """
+
+    person = models.OneToOneField(Person, models.CASCADE, null=True, related_name="+")
+    case = models.ForeignKey(Case, models.CASCADE, null=True, related_name="+")
+    entry = models.OneToOneField(LedgerEntry, models.CASCADE, null=True, related_name="+")
+    restricted = models.BooleanField(default=False)
+    words = Words(blank=True)
+
+    objects = SearchRowQuerySet.as_manager()
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(person__isnull=False, case__isnull=True, entry__isnull=True)
+                | Q(person__isnull=True, case__isnull=False, entry__isnull=False),
+                name="search_row_of_a_person_or_an_entry",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"person {self.person_id}" if self.person_id else f"entry {self.entry_id}"

@@ -1,0 +1,56 @@
+"""Keeps what can be found up to date. Called by the one writer of the ledger, and by whoever writes a person."""
+
+from collections.abc import Sequence
+
+from django.db import connection, transaction
+
+from fairgate.engine.entry import Entry
+from fairgate.records.models import Case, LedgerEntry, Person, SearchRow
+from fairgate.records.search.rows import code_for, is_restricted, words_of_entry, words_of_ledger, words_of_names
+from fairgate.records.search.vendors import INDEX
+
+
+def keep_entries(case: Case, rows: Sequence[LedgerEntry], entries: Sequence[Entry]) -> None:
+    """Let new entries of a case be found; in the transaction that writes them."""
+    code = code_for(case.pack, entries)
+    restricted = set(SearchRow.objects.filter(case=case, restricted=True).values_list("entry__ref", flat=True))
+    made = []
+    for row, entry in zip(rows, entries, strict=True):
+        kept_back = is_restricted(code, entry, restricted)
+        if kept_back:
+            restricted.add(entry.ref)
+        made.append(SearchRow(case=case, entry=row, restricted=kept_back, words=words_of_entry(entry)))
+    SearchRow.objects.bulk_create(made)
+
+
+def keep_person(person: Person) -> None:
+    """Let a person be found by the names that they have now, and no longer by others; in the transaction of the change.
+
+    To be called whenever a person is made or their names change.
+    """
+    words = words_of_names(person.name, person.other_names)
+    row, is_new = SearchRow.objects.get_or_create(person=person, defaults={"words": words})
+    if is_new or row.words == words:
+        return
+    row.words = words
+    row.save(update_fields=["words"])
+    if connection.vendor == "sqlite":
+        # FTS5 keeps what was taken out of it until it next merges: a name that was put right is to be gone now.
+        with connection.cursor() as cursor:
+            cursor.execute(f"""INSERT INTO "{INDEX}" ("{INDEX}") VALUES ('optimize')""")  # noqa: S608 - constants
+
+
+def keep_all() -> int:
+    """Make every row again, from the people and the ledgers; how many there are."""
+    with transaction.atomic():
+        SearchRow.objects.all().delete()
+        made = [SearchRow(person=one, words=words_of_names(one.name, one.other_names)) for one in Person.objects.all()]
+        count = len(SearchRow.objects.bulk_create(made, batch_size=500))
+        for case in Case.objects.order_by("pk"):
+            rows = list(case.entries.order_by("seq"))
+            told = zip(rows, words_of_ledger(case.pack, [row.payload for row in rows]), strict=True)
+            made = [
+                SearchRow(case=case, entry=row, words=words, restricted=kept_back) for row, (words, kept_back) in told
+            ]
+            count += len(SearchRow.objects.bulk_create(made))
+    return count
