@@ -14,8 +14,9 @@ from fairgate.engine.code import Code
 from fairgate.engine.words import MeasureState
 from fairgate.policy.pack import CARRIED
 from fairgate.policy.rehearse import rehearse
-from fairgate.policy.stories import Expect, Story, expected_duties, read_story, words
+from fairgate.policy.stories import Story, read_story
 from fairgate.policy.stories import Told as StoryLine
+from fairgate.policy.story_shape import Expect, expected_duties, words
 
 HERE = Path(__file__).parent / "stories"
 OWN = sorted(HERE.glob("*.yaml"))

@@ -226,7 +226,7 @@ def _line(case: "Case", raw: dict[str, Any], now: datetime, where: str, today: d
     from fairgate.engine.entry import SUBJECT, Actor
     from fairgate.engine.refusal import Reason
     from fairgate.policy.rehearse import entry_of
-    from fairgate.policy.stories import Line
+    from fairgate.policy.story_shape import Line
     from fairgate.records.append import append
     from fairgate.records.standing import standing
 

@@ -26,7 +26,8 @@ from fairgate.engine.fold import fold
 from fairgate.engine.next_steps import Position, position
 from fairgate.engine.refusal import Reason, Refusal
 from fairgate.engine.words import Kind, OfficeKind
-from fairgate.policy.stories import Expect, ExpectedDuty, Line, Story, Told, expected_duties, read_cap, words
+from fairgate.policy.stories import Story, Told
+from fairgate.policy.story_shape import Expect, ExpectedDuty, Line, expected_duties, read_cap, words
 
 
 class Difference(Struct, frozen=True):
