@@ -3,13 +3,12 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.core.validators import MaxLengthValidator
-
 from fairgate.actions.arrangements import ABOUT
 from fairgate.engine import phrases
 from fairgate.engine.words import Field, Kind
 from fairgate.queries.step import StepAsked
 from fairgate.web.shared.forms import ActForm, Checkboxes, Date, LongText, Number, Option, Radios, Text, Time
+from fairgate.web.shared.forms.fields import too_long
 from fairgate.web.staff.step.words import REASONS, TEXT
 
 _MEASURE = ("until", "reasons", "contact", "exceptions")
@@ -43,8 +42,7 @@ _NEEDED: dict[Field, str] = {
 
 def _short(label: str, *, hint: str = "", rows: int = 2) -> LongText:
     """A few lines that may be left out; too many are refused, without a count below each box."""
-    too_long = MaxLengthValidator(_FEW, f"{label} Write at most {_FEW} characters; it is %(show_value)s now.")
-    return LongText(label, hint=hint, rows=rows, required=False, validators=[too_long])
+    return LongText(label, hint=hint, rows=rows, required=False, validators=[too_long(label, _FEW)])
 
 
 _FEW = 600

@@ -1,0 +1,217 @@
+"""Acts below the pages: who is let in, two at once, one act of several entries, and nothing half done."""
+
+import threading
+from collections.abc import Callable
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from django.db import connection
+from tests.told import bar
+from tests.world import World
+
+from fairgate.actions.acting import Act, NotAllowed
+from fairgate.actions.arrangements import ABOUT, joined, parted
+from fairgate.actions.correction import strike_breach
+from fairgate.actions.finding import check_finding, find_breach
+from fairgate.actions.incident import Incident, Named, Report, check_report, report_incident
+from fairgate.actions.step import check_step, take_step
+from fairgate.engine.words import Setting
+from fairgate.records.append import LedgerMoved
+from fairgate.records.door import Hidden
+from fairgate.records.models import Case, IssuedLetter, LedgerEntry, Person, User
+
+WHAT = Incident(clauses=("threat",), setting=Setting.PREMISES, text="He shouted.")
+
+
+@pytest.fixture
+def oak(db: None) -> World:
+    return World("oak")
+
+
+def act(world: World, case: Case, by: User, seen: int = 1, key: str = "") -> Act:
+    return Act(case.reference, by, world.now, key or str(uuid4()), seen)
+
+
+def barring(world: World) -> dict[str, object]:
+    return {"step": "bar", "until": world.today + timedelta(days=30), "reasons": "A threat."}
+
+
+def test_checking_writes_nothing_and_says_what_would_be_entered(oak: World) -> None:
+    case = oak.case(oak.breach("e1", 3, "threat", alleged=True))
+    entries = check_finding(act(oak, case, oak.staff("headteacher")), of="e1", reasons="I saw it.")
+    assert [entry.ref for entry in entries] == ["e2"]
+    assert case.entries.count() == 1
+
+
+def test_an_act_of_two_entries_is_one_act(oak: World) -> None:
+    case = oak.case(oak.breach("e1", 3, "threat"))
+    teacher = oak.staff("class_teacher")
+    one = act(oak, case, teacher)
+    said = {"step": "conversation", "text": "Talked.", "outcome": "not_sufficient"}
+    assert [entry.ref for entry in check_step(one, **said)] == ["e2", "e3"]
+    row = take_step(one, **said)
+    assert take_step(one, **said) == row
+    assert list(case.entries.order_by("seq").values_list("type", "operation_part")) == [
+        ("breach_recorded", 0),
+        ("conversation_held", 0),
+        ("step_ended", 1),
+    ]
+
+
+def test_when_the_second_entry_is_refused_the_first_is_not_entered_either(oak: World) -> None:
+    case = oak.case(oak.breach("e1", 3, "threat"))
+    with pytest.raises(NotAllowed, match="cannot end 'triumph'"):
+        take_step(act(oak, case, oak.staff("class_teacher")), step="conversation", text="x", outcome="triumph")
+    assert case.entries.count() == 1
+
+
+def test_a_step_that_the_code_does_not_have_is_refused(oak: World) -> None:
+    case = oak.case(oak.breach("e1", 3, "threat"))
+    with pytest.raises(NotAllowed, match="no step called 'exile'"):
+        take_step(act(oak, case, oak.staff("headteacher")), step="exile")
+
+
+def test_who_holds_nothing_there_finds_no_case(oak: World) -> None:
+    case = oak.case(oak.breach("e1", 3, "threat"))
+    for user in (oak.staff(""), oak.staff("reception"), World("aspire").staff("ceo")):
+        with pytest.raises(Hidden):
+            find_breach(act(oak, case, user), of="e1", reasons="x")
+
+
+def test_whoever_decides_about_a_measure_may_strike_what_it_rests_on(oak: World) -> None:
+    imposed = bar("e2", oak.day(1), oak.today + timedelta(days=30), school=oak.school.slug)
+    case = oak.case(oak.breach("e1", 3, "threat", serious="x"), imposed)
+    row = strike_breach(act(oak, case, oak.staff("ceo"), seen=2), of="e1", reasons="Mistaken identity.")
+    assert '"office":"ceo"' in row.payload
+
+
+# -- two at once, in real transactions ---------------------------------------------------------------------------------
+
+
+def at_once(*does: Callable[[], object]) -> list[object]:
+    """What came of each, all begun together, each on a connection of its own."""
+    start, came = threading.Barrier(len(does)), [None] * len(does)
+    results: list[object] = list(came)
+
+    def run(place: int, one: Callable[[], object]) -> None:
+        start.wait(10)
+        try:
+            results[place] = one()
+        except Exception as error:
+            results[place] = error
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=(n, one)) for n, one in enumerate(does)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    assert not any(thread.is_alive() for thread in threads)
+    return results
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_decisions_at_once_one_is_made_and_the_other_is_told() -> None:
+    world = World("oak")
+    case = world.case(world.breach("e1", 3, "threat", serious="x"))
+    head, other = world.staff("headteacher"), world.staff("ceo")
+    results = at_once(
+        lambda: take_step(act(world, case, head), **barring(world)),
+        lambda: strike_breach(act(world, case, other), of="e1", reasons="Mistaken identity."),
+    )
+    assert sorted(type(one).__name__ for one in results) == ["LedgerEntry", "LedgerMoved"]
+    moved = next(one for one in results if isinstance(one, LedgerMoved))
+    assert [row.seq for row in moved.newer] == [2]
+    assert case.entries.count() == 2
+    assert IssuedLetter.objects.count() == sum(row.type == "bar_imposed" for row in case.entries.all())
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_same_post_twice_at_once_is_one_act_with_one_letter() -> None:
+    world = World("oak")
+    case = world.case(world.breach("e1", 3, "threat", serious="x"))
+    one = act(world, case, world.staff("headteacher"))
+    results = at_once(*[lambda: take_step(one, **barring(world))] * 3)
+    assert len({row.pk for row in results if isinstance(row, LedgerEntry)}) == 1, results
+    assert all(isinstance(row, LedgerEntry) for row in results), results
+    assert (case.entries.count(), IssuedLetter.objects.count()) == (2, 1)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_same_report_twice_at_once_opens_one_case() -> None:
+    world = World("oak")
+    user, key = world.staff("reception"), str(uuid4())
+    report = Report(world.school, Named("Kim Tregenza"), WHAT)
+    results = at_once(*[lambda: report_incident(report, by=user, now=world.now, operation_key=key)] * 3)
+    assert all(isinstance(row, LedgerEntry) for row in results), results
+    assert (Case.objects.count(), Person.objects.count(), LedgerEntry.objects.count()) == (1, 1, 1)
+
+
+# -- reports ---------------------------------------------------------------------------------------------
+
+
+def test_a_report_is_refused_whole_or_entered_whole(oak: World) -> None:
+    wrong = Incident(clauses=("impersonation",), setting=Setting.PREMISES, text="x")
+    with pytest.raises(NotAllowed, match="is a breach only where the setting is"):
+        report_incident(
+            Report(oak.school, Named("Kim"), wrong), by=oak.staff("headteacher"), now=oak.now, operation_key="k"
+        )
+    assert (Case.objects.count(), Person.objects.count()) == (0, 0)
+
+
+def test_finding_in_a_report_is_for_whoever_may_find(oak: World) -> None:
+    found = Incident(clauses=("threat",), setting=Setting.PREMISES, text="x", found="I saw it.")
+    report = Report(oak.school, Named("Kim"), found, into="")
+    for office in ("class_teacher", "reception"):
+        with pytest.raises(NotAllowed) as refused:
+            report_incident(report, by=oak.staff(office), now=oak.now, operation_key=office)
+        assert refused.value.refusal.paragraphs == ("2.5b.1",)
+    assert Case.objects.count() == 0
+
+
+def test_checking_a_report_stores_nobody(oak: World) -> None:
+    report = Report(oak.school, Named("Kim"), WHAT)
+    stands, entries = check_report(report, by=oak.staff("reception"), now=oak.now)
+    assert (stands.seq, [entry.ref for entry in entries]) == (0, ["e1"])
+    assert (Case.objects.count(), Person.objects.count()) == (0, 0)
+
+
+def test_a_report_goes_into_no_case_that_is_not_about_that_person_there(oak: World) -> None:
+    case = oak.case(oak.breach("e1", 3, "threat"))
+    other = oak.person("Kim Tregenza")
+    head = oak.staff("headteacher")
+    for about, into in ((other.pk, case.reference), (case.subject_id, "ZZZZZZZZ"), (999_999, "")):
+        with pytest.raises(Hidden):
+            report_incident(Report(oak.school, about, WHAT, into), by=head, now=oak.now, operation_key="k")
+    with pytest.raises(Hidden):
+        report_incident(
+            Report(oak.school, Named("x"), WHAT), by=World("aspire").staff("ceo"), now=oak.now, operation_key="k"
+        )
+    assert LedgerEntry.objects.count() == 1
+
+
+def test_without_sight_of_cases_it_goes_into_the_open_one_and_never_into_a_closed_one(oak: World) -> None:
+    from fairgate.engine.acts.closing import CaseClosed
+    from fairgate.engine.entry import Actor
+
+    person = oak.person()
+    closed = CaseClosed(ref="e2", on=oak.today, by=Actor("headteacher", "user 0"), outcome="resolved")
+    shut = oak.case(oak.breach("e1", 9, "threat"), closed, person=person)
+    desk = oak.staff("reception")
+    first = report_incident(Report(oak.school, person.pk, WHAT), by=desk, now=oak.now, operation_key="k1")
+    second = report_incident(Report(oak.school, person.pk, WHAT), by=desk, now=oak.now, operation_key="k2")
+    assert shut.entries.count() == 2
+    assert first.case_id == second.case_id != shut.pk
+
+
+@pytest.mark.parametrize("answers", [{}, {"bringing": "A."}, {"reports": " B\n\nC: d "}, dict.fromkeys(ABOUT, "x\ny")])
+def test_arrangements_are_told_as_they_were_answered(answers: dict[str, str]) -> None:
+    told = {one.about: one.text for one in parted(joined(answers))}
+    assert told == {ABOUT[name]: text.strip() for name, text in answers.items()}
+
+
+def test_arrangements_in_one_piece_are_about_bringing() -> None:
+    assert [(one.about, one.text) for one in parted("Her aunt.")] == [("Bringing and collecting", "Her aunt.")]
+    assert parted("  ") == ()

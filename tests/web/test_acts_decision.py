@@ -1,0 +1,167 @@
+"""Each decision about a measure: what the code gives, to whom, what it must state, and why the rest is not open."""
+
+import json
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from pytest_django import Settings
+from tests.acts import on
+from tests.told import answered, bar
+from tests.visit import Visit
+from tests.world import World
+
+from fairgate.engine.acts.channel import ChannelRestricted
+from fairgate.engine.acts.service import LetterServed
+from fairgate.engine.entry import Actor, Entry, MeasureDecided
+from fairgate.engine.words import Decision, Method
+from fairgate.records.models import Case, IssuedLetter
+
+WHY = {"reasons": "What was said has been weighed."}
+
+
+@pytest.fixture
+def oak(db: None, settings: Settings) -> World:
+    made = World("oak")
+    settings.FAIRGATE_CLOCK = lambda: made.now
+    return made
+
+
+def barred(world: World, *after: Entry, since: int = 9, lasts: int = 40) -> Case:
+    """Barred so many days ago, served on the day."""
+    day = world.day(since)
+    served = LetterServed(ref="e3", on=day, by=Actor("reception", "user 0"), of="e2", method=Method.HAND, deemed_on=day)
+    imposed = bar("e2", day, world.today + timedelta(days=lasts), school=world.school.slug)
+    return world.case(world.breach("e1", since, "threat", serious="A threat."), imposed, served, *after)
+
+
+def confirmed(world: World, ref: str, ago: int, until: date, review_on: date) -> MeasureDecided:
+    by = Actor("ceo", "user 0b")
+    return MeasureDecided(
+        ref=ref,
+        on=world.day(ago),
+        by=by,
+        of="e2",
+        decision=Decision.CONFIRM,
+        until=until,
+        review_on=review_on,
+        reasons="It stands.",
+    )
+
+
+def at(world: World, case: Case, office: str = "ceo", ref: str = "e2") -> Visit:
+    return Visit(world.client(world.staff(office)), f"/cases/{case.reference}/decision/{ref}").open()
+
+
+def last(case: Case) -> dict[str, Any]:
+    entry = case.entries.order_by("seq").last()
+    assert entry is not None
+    told: dict[str, Any] = json.loads(entry.payload)
+    return told
+
+
+def test_while_there_is_time_to_be_heard_it_can_only_be_lifted(oak: World) -> None:
+    case = barred(oak)
+    visit = at(oak, case)
+    assert "Lift it" in visit.words
+    assert 'value="confirm"' not in visit.answer.content.decode()
+    assert "The person may still make representations, until 4 October 2024" in visit.words
+    assert "5.2c" in visit.words
+    dates = {**on(oak.day(-40), "confirm_until"), **on(oak.day(-30), "confirm_review_on")}
+    visit.send("confirm", decision="confirm", **dates, **WHY)
+    assert "Choose one of the answers that are offered" in visit.words
+    assert case.entries.count() == 3
+    visit.send("check", decision="lift", **WHY).send("confirm")
+    assert (last(case)["decision"], IssuedLetter.objects.get(case=case).letter) == ("lift", "bar_decision")
+
+
+def test_nobody_confirms_what_they_imposed_themselves(oak: World) -> None:
+    chief = oak.staff("ceo")
+    imposed = bar("e2", oak.day(9), oak.day(-40), school=oak.school.slug, by=f"user {chief.pk}")
+    case = oak.case(oak.breach("e1", 10, "threat", serious="A threat."), imposed, answered("e3", "e2", oak.day(2)))
+    visit = at(oak, case)
+    assert "This is not open to you now" in visit.words
+    assert "nobody reviews a measure that they made themselves" in visit.words
+
+
+def test_a_confirmation_states_its_last_day_and_its_review(oak: World) -> None:
+    case = barred(oak, answered("e4", "e2", oak.day(2)))
+    visit = at(oak, case)
+    assert "It now ends on 10 November 2024" in visit.words
+    assert visit.page.values["confirm_until-day"] == "10", "what holds now is offered"
+    visit.send("check", decision="confirm", **on(oak.day(-40), "confirm_until"), **WHY)
+    assert "There is a problem" in visit.words
+    assert visit.page.boxes["reasons"] == WHY["reasons"]
+    late = {**on(oak.day(-40), "confirm_until"), **on(oak.day(-41), "confirm_review_on")}
+    visit.send("check", decision="confirm", **late, **WHY)
+    assert "The review date, 11 November 2024, is after the last day, 10 November 2024." in visit.words
+    assert "5.6" in visit.words
+    right = {**on(oak.day(-40), "confirm_until"), **on(oak.day(-38), "confirm_review_on")}
+    visit.send("check", decision="confirm", **right, **WHY)
+    assert "Written notice that the bar is confirmed by 8 October 2024" in visit.words
+    visit.send("confirm")
+    told = last(case)
+    assert (told["until"], told["review_on"], told["weighed"]) == ("2024-11-10", "2024-11-08", ["e4"])
+
+
+def test_at_its_review_it_is_extended_with_reasons_or_ended(oak: World) -> None:
+    def case() -> Case:
+        return barred(
+            oak,
+            answered("e4", "e2", oak.day(20)),
+            confirmed(oak, "e5", 15, oak.day(-10), oak.day(0)),
+            since=25,
+            lasts=10,
+        )
+
+    first = case()
+    visit = at(oak, first)
+    dates = {**on(oak.day(-40), "extend_until"), **on(oak.day(-35), "extend_review_on")}
+    visit.send("check", decision="extend", **dates, reasons=" ")
+    assert "Write your reasons: a decision needs them" in visit.words
+    visit.send("check", decision="extend", **dates, **WHY).send("confirm")
+    assert (last(first)["decision"], last(first)["until"]) == ("extend", "2024-11-10")
+    second = case()
+    visit = at(oak, second).send("check", decision="end", **WHY)
+    assert "reception is told: Jo Penrose is not barred at Oak School" in visit.words
+    visit.send("confirm")
+    assert last(second)["decision"] == "end"
+    assert IssuedLetter.objects.get(case=second).letter == "bar_review_outcome"
+
+
+def test_what_has_been_decided_says_so(oak: World) -> None:
+    case = barred(oak, answered("e4", "e2", oak.day(20)), confirmed(oak, "e5", 15, oak.day(-10), oak.day(0)), since=25)
+    words = at(oak, case).words
+    assert "Nothing is waiting to be answered" in words
+    assert "This was confirmed already, on 16 September 2024" in words
+
+
+def test_a_restriction_can_be_narrowed_and_never_widened(oak: World) -> None:
+    head = Actor("headteacher", "user 0")
+    closed = ChannelRestricted(
+        ref="e2",
+        on=oak.day(9),
+        by=head,
+        step="channel_restriction",
+        reasons="Forty e-mails in a day.",
+        until=oak.day(-40),
+        channels=("email", "phone"),
+        contact="school_business_manager",
+        rests_on=("e1",),
+    )
+    case = oak.case(oak.breach("e1", 10, "threat", serious="A threat."), closed, answered("e3", "e2", oak.day(2)))
+    visit = at(oak, case)
+    assert "Which channels stay closed?" in visit.words
+    visit.send("check", decision="vary", vary_channels=["letter"], **WHY)
+    assert "Choose one of the answers that are offered" in visit.words
+    visit.send("check", decision="vary", **WHY)
+    assert "A variation must say what changes" in visit.words
+    visit.send("check", decision="vary", **on(oak.day(-60), "vary_until"), **WHY)
+    assert "nobody is worse off for having been heard" in visit.words
+    visit.send("check", decision="vary", vary_channels=["email"], **WHY).send("confirm")
+    assert last(case)["channels"] == ["email"]
+
+
+def test_without_a_measure_there_is_nothing_to_decide(oak: World) -> None:
+    case = oak.case(oak.breach("e1", 10, "threat"))
+    assert at(oak, case, ref="e1").answer.status_code == 404
