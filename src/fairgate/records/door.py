@@ -1,10 +1,12 @@
 """The door: the one way to a case, a person or a letter.
 
 It lets through who belongs to the trust and holds, on that day, an office at that school or throughout the
-trust (reception is an office for the gate alone), and notes every knock. What may not be seen answers exactly
-as what does not exist: `Hidden`, a 404. Django's superuser has no key.
+trust (reception is an office for the gate alone), and notes every knock. A member of a council or panel sees the
+cases that were put before it, and no others. What may not be seen answers exactly as what does not exist: `Hidden`,
+a 404. Django's superuser has no key.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TypeVar
@@ -12,20 +14,32 @@ from typing import TypeVar
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from fairgate.engine.code import Code
+from fairgate.engine.words import OfficeKind
+from fairgate.policy.pack import edition_on, editions
 from fairgate.records.models import (
     AccessKind,
     AccessLog,
+    AgendaItem,
+    Body,
+    BodyMeeting,
     Case,
+    DeclaredInterest,
     Evidence,
     Holding,
     IssuedLetter,
+    Part,
     Person,
     School,
+    Seat,
     User,
 )
 
 RECEPTION = "reception"
 """The office that may ask at the gate, and see nothing else."""
+
+CLERK = "clerk"
+"""The office that calls the meetings of a trust's bodies, and enters what they decide."""
 
 _LONGEST_ASKED = 80
 _LONGEST_WHY = 200
@@ -48,6 +62,33 @@ class Gate:
     cases: QuerySet[Case]
 
 
+@dataclass(frozen=True)
+class AtBody:
+    """A body of the user's trust, and what the user is to it. `body` is None until anything is kept of it.
+
+    `seat` is theirs as a member; a `leads` leader acts throughout the trust for those who find, close, or own the code.
+    """
+
+    code: Code
+    office: str
+    body: Body | None
+    seat: Seat | None
+    is_clerk: bool
+    leads: bool
+
+    @property
+    def name(self) -> str:
+        """What the code calls it."""
+        return self.code.offices[self.office].name
+
+    @property
+    def keeps(self) -> str:
+        """In which part the user records its meetings and enters its decisions: 'clerk', 'chair', or empty."""
+        if self.is_clerk:
+            return "clerk"
+        return "chair" if self.seat is not None and self.seat.part == Part.CHAIR else ""
+
+
 def offices_of(user: User, school: School, on: date) -> frozenset[str]:
     """The ids of the offices that `user` holds on that day at `school` or throughout its trust."""
     trust = _trust_of(user)
@@ -62,22 +103,57 @@ def schools_of(user: User, on: date, *, gate: bool = False) -> QuerySet[School]:
     trust = _trust_of(user)
     if trust is None:
         return School.objects.none()
-    held = Holding.objects.filter(user=user, trust_id=trust).on(on)
-    if not gate:
-        held = held.exclude(office=RECEPTION)
-    schools = School.objects.filter(trust_id=trust)
-    if held.filter(school__isnull=True).exists():
-        return schools
-    return schools.filter(pk__in=held.values("school"))
+    return _schools(trust, _held(user, trust, on), () if gate else (RECEPTION,), bodies_of(user, on))
 
 
 def cases_for(user: User, on: date) -> QuerySet[Case]:
-    """The cases that `user` may see on that day, for lists; with their subject and school."""
+    """The cases that `user` may see on that day, for lists; with their subject and school.
+
+    Those of their schools, and those that were put before a body on which they sit, unless they stepped out.
+    """
     trust = _trust_of(user)
     if trust is None:
         return Case.objects.none()
-    cases = Case.objects.filter(trust_id=trust, school__in=schools_of(user, on))
-    return cases.select_related("subject", "school", "trust")
+    held, bodies = _held(user, trust, on), bodies_of(user, on)
+    seen = Q(school__in=_schools(trust, held, (RECEPTION,), bodies))
+    sits = bodies.intersection(office for office, _ in held)
+    if sits:
+        seen |= Q(pk__in=_before(user, trust, sits, on))
+    return Case.objects.filter(seen, trust_id=trust).select_related("subject", "school", "trust")
+
+
+def bodies_of(user: User, on: date) -> frozenset[str]:
+    """The ids of the offices that are bodies, under the code of the user's trust in force on that day."""
+    code = _code_of(user, on)
+    offices = code.offices.values() if code is not None else ()
+    return frozenset(office.id for office in offices if office.kind is OfficeKind.BODY)
+
+
+def _code_of(user: User, on: date) -> Code | None:
+    slug = user.trust.slug if user.trust is not None else ""
+    return edition_on(slug, on).code if editions(slug) else None
+
+
+def _held(user: User, trust: int, on: date) -> list[tuple[str, int | None]]:
+    """The offices that `user` holds on that day, each with its school, or None for all of them."""
+    return list(Holding.objects.filter(user=user, trust_id=trust).on(on).values_list("office", "school_id"))
+
+
+def _schools(
+    trust: int, held: Collection[tuple[str, int | None]], but: Collection[str], bodies: Collection[str]
+) -> QuerySet[School]:
+    """The schools at which any of the held offices is, but for those named: a seat on a body opens no school."""
+    at = {school for office, school in held if office not in but}
+    schools = School.objects.filter(trust_id=trust)
+    return schools if None in at else schools.filter(pk__in=[school for school in at if school is not None])
+
+
+def _before(user: User, trust: int, offices: Collection[str], on: date) -> QuerySet[Case]:
+    """The cases put before the bodies on which `user` sits that day, but for those in which they have an interest."""
+    seats = Seat.objects.on(on).filter(user=user, body__trust_id=trust, body__office__in=offices)
+    apart = DeclaredInterest.objects.filter(seat__user=user)
+    items = AgendaItem.objects.filter(meeting__body__in=seats.values("body"))
+    return Case.objects.filter(pk__in=items.values("case")).exclude(pk__in=apart.values("item__case"))
 
 
 def people_for(user: User, on: date) -> QuerySet[Person]:
@@ -141,6 +217,36 @@ def open_evidence(user: User, number: int, *, now: datetime, why: str = "") -> E
     rows = Evidence.objects.select_related("case__school", "case__trust", "case__subject", "entry")
     found = rows.filter(pk=number, case__in=visible.values("pk")).first()
     return _noted(found, user, AccessKind.EVIDENCE, str(number), found.case.school if found else None, now, why)
+
+
+def open_body(user: User, office: str, *, now: datetime, why: str = "") -> AtBody:
+    """The body of that office, for its clerk, its members and the trust's leaders; or Hidden. Noted either way."""
+    found = _at_body(user, office, timezone.localdate(now)) if office.isprintable() else None
+    return _noted(found, user, AccessKind.BODY, office, None, now, why)
+
+
+def open_meeting(user: User, office: str, number: int, *, now: datetime, why: str = "") -> tuple[AtBody, BodyMeeting]:
+    """That meeting of the body, for those to whom the body opens; or Hidden. Noted either way."""
+    at = open_body(user, office, now=now, why=why or f"meeting {number}")
+    found = BodyMeeting.objects.filter(pk=number, body=at.body).select_related("body__trust").first()
+    if found is None:
+        raise Hidden("there is no such meeting")
+    return at, found
+
+
+def _at_body(user: User, office: str, on: date) -> AtBody | None:
+    trust = _trust_of(user)
+    code = _code_of(user, on) if trust is not None else None
+    if trust is None or code is None or office not in bodies_of(user, on):
+        return None
+    throughout = {held for held, school in _held(user, trust, on) if school is None}
+    body = Body.objects.filter(trust_id=trust, office=office).first()
+    seat = None
+    if body is not None and office in throughout:
+        seat = Seat.objects.on(on).filter(body=body, user=user).select_related("user").first()
+    leaders = {code.owner, *code.findings.offices, *code.closing.offices}
+    at = AtBody(code, office, body, seat, CLERK in throughout, bool(leaders & throughout))
+    return at if at.is_clerk or at.seat is not None or at.leads else None
 
 
 def gate_for(user: User, school_slug: str, *, now: datetime, why: str = "") -> Gate:
