@@ -22,7 +22,7 @@ _KNOWN: tuple[tuple[bytes, tuple[str, str]], ...] = (
     ),
     (rb"PK(?!\x03\x04)|Rar!|7z\xbc\xaf\x27\x1c|\x1f\x8b|BZh|\xfd7zXZ", _ARCHIVE),
     (rb"#!AMR", ("a recording of another kind", "Save it as .mp3, .m4a or .wav.")),
-    (rb"MZ|\x7fELF|#!|\xca\xfe\xba\xbe|[\xcf\xce]\xfa\xed\xfe", ("a program", "Programs are never taken.")),
+    (rb"MZ.{0,80}\x00|\x7fELF|#!|\xca\xfe\xba\xbe|[\xcf\xce]\xfa\xed\xfe", ("a program", "Programs are never taken.")),
     (rb"\{\\rtf", ("a document of another kind", "Save it as PDF or as .docx.")),
 )
 _PATTERNS = tuple((re.compile(pattern, re.DOTALL), *said) for pattern, said in _KNOWN)

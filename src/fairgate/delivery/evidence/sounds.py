@@ -103,10 +103,9 @@ def _wav(body: bytes) -> list[str]:
 
 
 def _ogg(body: bytes) -> list[str]:
-    page = body[28 : 28 + 64]
     if b"theora" in body[: 16 * 1024]:
         raise film()
-    start = 27 + (body[26] if len(body) > 26 else 0)
-    if not any(body[start:].startswith(codec) for codec in _CODECS) or not page:
+    start = 27 + (body[26] if len(body) > 26 else 0)  # behind the head of the first page and its table of lengths
+    if not body[start:].startswith(_CODECS):
         raise _broken(Media.OGG)
     return []
