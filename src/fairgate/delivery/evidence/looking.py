@@ -16,6 +16,7 @@ from fairgate.delivery.evidence.limits import ANSWER_AT_MOST, SECONDS
 from fairgate.delivery.evidence.refused import EvidenceRefused
 from fairgate.delivery.evidence.seen import Job, Seen
 
+WORKER = (sys.executable, "-I", "-m", "fairgate.delivery.evidence.worker")
 _CHANGE = "Ask for it in another form (a PDF printed anew, a screenshot), and add that."
 
 
@@ -49,7 +50,7 @@ def _asked(file: FileIO, job: Job) -> Seen:
     until = time.monotonic() + job.seconds
     # A process for each file, so that nothing of one is left for the next. Isolated (-I), no secrets to read.
     process = subprocess.Popen(  # noqa: S603  # our own module, and a job of our own making
-        [sys.executable, "-I", "-m", "fairgate.delivery.evidence.worker", msgspec.json.encode(job).decode()],
+        [*WORKER, msgspec.json.encode(job).decode()],
         stdin=file,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,

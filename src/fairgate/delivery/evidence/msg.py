@@ -27,10 +27,7 @@ def look(body: bytes) -> Seen:
         message = Message.load(body)
         class_ = message.message_class
     except (*_FAULTS, RecursionError) as error:
-        raise EvidenceRefused(
-            "This is no Outlook e-mail, or it is broken or breaks off before its end.",
-            "Save the e-mail again as .msg or .eml, or print it to PDF.",
-        ) from error
+        raise _broken() from error
     notes = [] if class_.upper().startswith("IPM.NOTE") else [f"Outlook calls this “{class_[:60]}”, not an e-mail."]
     none: tuple[Attachment, ...] = ()
     attachments = _or(lambda: message.attachments, none)
@@ -41,7 +38,17 @@ def look(body: bytes) -> Seen:
     words = _or(lambda: message.body, None) or from_html(_or(lambda: message.html_body, None) or "")
     if not words.strip() and _or(lambda: message.properties.binary_prop_value(c.PID_RTF_COMPRESSED), None):
         notes.append("Its words are in a form that only Outlook reads. Print it to PDF there, and add that too.")
-    return read(_headers(message), words, [_attached(one) for one in attachments], notes)
+    headers, attached = _headers(message), [_attached(one) for one in attachments]
+    if not headers and not words.strip() and not attached:
+        raise _broken()
+    return read(headers, words, attached, notes)
+
+
+def _broken() -> EvidenceRefused:
+    return EvidenceRefused(
+        "This is no Outlook e-mail, or it is broken or breaks off before its end.",
+        "Save the e-mail again as .msg or .eml, or print it to PDF.",
+    )
 
 
 def _headers(message: Message) -> list[tuple[str, str]]:
@@ -57,7 +64,7 @@ def _headers(message: Message) -> list[tuple[str, str]]:
     kept = [
         ("From", on_behalf_of or sender),
         ("Sender", sender if sender != on_behalf_of and on_behalf_of else ""),
-        ("To", ", ".join(_named(one.name, one.email_address) for one in recipients)),
+        ("To", ", ".join(filter(None, map(_recipient, recipients)))),
         ("Date", format_datetime(sent) if sent and sent.year > _NEVER else ""),
         ("Subject", _field(message, c.PID_SUBJECT)),
     ]
@@ -68,6 +75,10 @@ def _address(message: Message, name: int, *addresses: int) -> str:
     found = next((value for value in (_field(message, one) for one in addresses) if "@" in value), "")
     called = _field(message, name)
     return _named(called, found)
+
+
+def _recipient(one: Recipient) -> str:
+    return _or(lambda: _named(one.name, one.email_address), "")
 
 
 def _named(name: str, address: str) -> str:

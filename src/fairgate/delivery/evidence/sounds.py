@@ -35,12 +35,14 @@ def _mp3(body: bytes) -> list[str]:
         at += 10 + (size[0] << 21 | size[1] << 14 | size[2] << 7 | size[3])
     while at < len(body) and body[at] == 0:
         at += 1
-    for _ in range(_FRAMES):
+    for _ in range(_FRAMES):  # the last may be cut, and is not among these unless there are few
         length = _frame(body[at : at + 4])
         if not length:
             raise _broken(Media.MP3)
         at += length
-        if at >= len(body):
+        if at > len(body):
+            raise _broken(Media.MP3)
+        if at == len(body):
             break
     return []
 

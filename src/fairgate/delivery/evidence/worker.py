@@ -26,6 +26,9 @@ from fairgate.delivery.evidence.seen import Job, Seen
 def reader(job: Job) -> Callable[[bytes], Seen]:
     """What reads files of this kind, and everything that it will need, imported while that can be done."""
     media = Media(job.media)
+    for encoding in pkgutil.iter_modules(encodings.__path__):  # an e-mail may name any of them, an archive one
+        with contextlib.suppress(LookupError):
+            codecs.lookup(encoding.name)
     if media in PICTURES or media is Media.PDF:
         from fairgate.delivery.evidence import pictures
 
@@ -40,9 +43,6 @@ def reader(job: Job) -> Callable[[bytes], Seen]:
     if media in EMAILS:
         from fairgate.delivery.evidence import eml, msg
 
-        for encoding in pkgutil.iter_modules(encodings.__path__):  # an e-mail may name any of them
-            with contextlib.suppress(LookupError):
-                codecs.lookup(encoding.name)
         return eml.look if media is Media.EML else msg.look
     if media in SOUNDS:
         from fairgate.delivery.evidence import sounds
