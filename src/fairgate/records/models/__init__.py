@@ -8,6 +8,7 @@ from fairgate.records.models.holding import Holding
 from fairgate.records.models.ledger import LedgerEntry
 from fairgate.records.models.letter import IssuedLetter
 from fairgate.records.models.person import Child, Person, Relationship
+from fairgate.records.models.recusal import Recusal
 from fairgate.records.models.school import School
 from fairgate.records.models.search import SearchRow
 from fairgate.records.models.terms import Closure, HalfTerm
@@ -32,6 +33,7 @@ __all__ = [
     "LedgerEntry",
     "Part",
     "Person",
+    "Recusal",
     "Relationship",
     "Scan",
     "School",

@@ -15,10 +15,12 @@ class AccessKind(models.TextChoices):
     EVIDENCE = "evidence", "evidence"
     GATE = "gate", "the gate"
     BODY = "body", "a body"
+    SEARCH = "search", "a search"
+    READS = "reads", "the page of reads"
 
 
 class AccessLog(models.Model):
-    """One knock at the door. Append-only. `asked` is a reference or number, never a name."""
+    """One knock at the door. Append-only. `asked` is a reference or number, never a name nor words searched for."""
 
     user = models.ForeignKey(User, models.PROTECT, related_name="accesses")
     kind = models.CharField(max_length=10, choices=AccessKind)
