@@ -37,8 +37,8 @@ __all__ = [
     "Relationship",
     "Scan",
     "School",
-    "Seat",
     "SearchRow",
+    "Seat",
     "Trust",
     "User",
 ]
