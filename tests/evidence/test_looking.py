@@ -16,6 +16,18 @@ from fairgate.delivery.evidence.refused import EvidenceRefused
 from fairgate.delivery.evidence.seen import Seen
 from tests.evidence import files
 
+_INNER = files.eml(b"<p>Hi</p>", b"Content-Type: text/html\r\n")
+FORWARDED = files.eml_with(b"Content-Type: text/plain\r\n\r\nSee", b"Content-Type: message/rfc822\r\n\r\n" + _INNER)
+
+LATE = """
+import sys
+from fairgate.delivery.evidence.worker import Job, Media, look, reader
+read = reader(Job(sys.argv[1], 10))
+before = set(sys.modules)
+look(read, open(0, "rb").read())
+print(*sorted(set(sys.modules) - before))
+"""
+
 
 @pytest.fixture
 def put(tmp_path: Path):
@@ -37,12 +49,34 @@ def put(tmp_path: Path):
         (files.pdf(), Media.PDF, pages.look),
         ((files.DATA / "talon-android.eml").read_bytes(), Media.EML, eml.look),
         (files.eml(headers=b"Subject: =?iso-2022-jp?b?GyRCRnxLXBsoQg==?=\r\n"), Media.EML, eml.look),
+        (FORWARDED, Media.EML, eml.look),
         ((files.DATA / "oxmsg-message.msg").read_bytes(), Media.MSG, msg.look),
     ],
-    ids=["jpeg", "webp", "pdf", "eml", "japanese", "msg"],
+    ids=["jpeg", "webp", "pdf", "eml", "japanese", "forwarded", "msg"],
 )
 def test_sealed_in_it_sees_what_it_would_see_outside(put, body: bytes, media: Media, read) -> None:
     assert look(put(body), media) == read(body)
+
+
+@pytest.mark.parametrize(
+    ("body", "media"),
+    [
+        (files.picture("JPEG", (50, 50), turned=6, progressive=True), Media.JPEG),
+        (files.picture("PNG"), Media.PNG),
+        (files.picture("WEBP"), Media.WEBP),
+        (files.pdf(2), Media.PDF),
+        (FORWARDED, Media.EML),
+        ((files.DATA / "talon-android.eml").read_bytes(), Media.EML),
+        ((files.DATA / "oxmsg-message.msg").read_bytes(), Media.MSG),
+        (files.docx(), Media.DOCX),
+    ],
+    ids=["jpeg", "png", "webp", "pdf", "forwarded", "eml", "msg", "docx"],
+)
+def test_nothing_is_imported_once_nothing_can_be(put, body: bytes, media: Media) -> None:
+    with put(body).open("rb") as file:
+        command = [sys.executable, "-I", "-c", LATE, media.value]
+        ran = subprocess.run(command, stdin=file, capture_output=True, text=True, check=True)
+    assert ran.stdout.split() == []
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,10 @@
 """E-mails as they were sent (.eml), read by the standard library. Every field may be broken, and is read on its own."""
 
+import io
 import re
 from collections.abc import Callable, Iterator
 from email import policy
+from email.generator import BytesGenerator
 from email.message import Message
 from email.parser import BytesParser
 
@@ -103,8 +105,10 @@ def _forwarded(part: "Message[str, str]") -> Attached:
         return Attached(file_name(_name(part) or "report"), why_not="a report of a mail server")
     first = inner[0]
     name = _name(part) or f"{first.get('Subject', 'e-mail') if isinstance(first, Message) else 'e-mail'}.eml"
-    body = first.as_bytes(policy=_AS_IT_COMES) if isinstance(first, Message) else b""
-    return Attached(file_name(str(name)), body, "" if body else "empty")
+    out = io.BytesIO()
+    if isinstance(first, Message):
+        BytesGenerator(out, mangle_from_=False, policy=_AS_IT_COMES).flatten(first)
+    return Attached(file_name(str(name)), out.getvalue(), "" if out.getvalue() else "empty")
 
 
 def _words(parts: list["Message[str, str]"]) -> str:
