@@ -1,9 +1,10 @@
 """The door: the one way to a case, a person or a letter.
 
 It lets through who belongs to the trust and holds, on that day, an office at that school or throughout the
-trust (reception is an office for the gate alone), and notes every knock. A member of a council or panel sees the
-cases that were put before it, and no others. What may not be seen answers exactly as what does not exist: `Hidden`,
-a 404. Django's superuser has no key.
+trust (reception is an office for the gate alone, the data lead's for the list of reads), and notes every knock. A
+member of a council or panel sees the cases that were put before it, and no others; who stands aside from a person sees
+neither them nor a case about them. What may not be seen answers exactly as what does not exist: `Hidden`, a 404.
+Django's superuser has no key.
 """
 
 from collections.abc import Collection
@@ -30,6 +31,7 @@ from fairgate.records.models import (
     IssuedLetter,
     Part,
     Person,
+    Recusal,
     School,
     Seat,
     User,
@@ -41,6 +43,10 @@ RECEPTION = "reception"
 CLERK = "clerk"
 """The office that calls the meetings of a trust's bodies, and enters what they decide."""
 
+DATA_LEAD = "data_lead"
+"""The office that is shown who looked at what throughout the trust, and never what they saw there."""
+
+_NO_CASES = (RECEPTION, DATA_LEAD)
 _LONGEST_ASKED = 80
 _LONGEST_WHY = 200
 _T = TypeVar("_T")
@@ -69,6 +75,7 @@ class AtBody:
     `seat` is theirs as a member; a `leads` leader acts throughout the trust for those who find, close, or own the code.
     """
 
+    trust_id: int
     code: Code
     office: str
     body: Body | None
@@ -103,23 +110,25 @@ def schools_of(user: User, on: date, *, gate: bool = False) -> QuerySet[School]:
     trust = _trust_of(user)
     if trust is None:
         return School.objects.none()
-    return _schools(trust, _held(user, trust, on), () if gate else (RECEPTION,), bodies_of(user, on))
+    return _schools(trust, _held(user, trust, on), (DATA_LEAD,) if gate else _NO_CASES, bodies_of(user, on))
 
 
 def cases_for(user: User, on: date) -> QuerySet[Case]:
     """The cases that `user` may see on that day, for lists; with their subject and school.
 
-    Those of their schools, and those that were put before a body on which they sit, unless they stepped out.
+    Those of their schools, and those that were put before a body on which they sit, unless they stepped out; but none
+    about somebody from whom they stand aside.
     """
     trust = _trust_of(user)
     if trust is None:
         return Case.objects.none()
     held, bodies = _held(user, trust, on), bodies_of(user, on)
-    seen = Q(school__in=_schools(trust, held, (RECEPTION,), bodies))
+    seen = Q(school__in=_schools(trust, held, _NO_CASES, bodies))
     sits = bodies.intersection(office for office, _ in held)
     if sits:
         seen |= Q(pk__in=_before(user, trust, sits, on))
-    return Case.objects.filter(seen, trust_id=trust).select_related("subject", "school", "trust")
+    cases = Case.objects.filter(seen, trust_id=trust).exclude(subject__in=_recused(user, on))
+    return cases.select_related("subject", "school", "trust")
 
 
 def bodies_of(user: User, on: date) -> frozenset[str]:
@@ -156,10 +165,16 @@ def _before(user: User, trust: int, offices: Collection[str], on: date) -> Query
     return Case.objects.filter(pk__in=items.values("case")).exclude(pk__in=apart.values("item__case"))
 
 
+def _recused(user: User, on: date) -> QuerySet[Recusal, int]:
+    """The primary keys of the people from whom `user` stands aside on that day, for a subquery."""
+    return Recusal.objects.on(on).filter(user=user).values_list("person", flat=True)
+
+
 def people_for(user: User, on: date) -> QuerySet[Person]:
     """The people that `user` may see on that day.
 
-    Those with a case or a child at one of the user's schools, and those whom no school knows yet.
+    Those with a case or a child at one of the user's schools, and those whom no school knows yet; but nobody from
+    whom they stand aside.
     """
     trust = _trust_of(user)
     schools = schools_of(user, on)
@@ -167,7 +182,7 @@ def people_for(user: User, on: date) -> QuerySet[Person]:
         return Person.objects.none()
     known = Q(cases__school__in=schools) | Q(children__school__in=schools)
     unknown = Q(cases__isnull=True, children__isnull=True)
-    return Person.objects.filter(known | unknown, trust_id=trust).distinct()
+    return Person.objects.filter(known | unknown, trust_id=trust).exclude(pk__in=_recused(user, on)).distinct()
 
 
 def subjects_for(user: User, school: School, on: date) -> QuerySet[Person]:
@@ -176,7 +191,7 @@ def subjects_for(user: User, school: School, on: date) -> QuerySet[Person]:
     Those with a child there; and, for somebody who may see the school's cases, those with a case there. Reception
     sees nobody of whom the school knows only because there is a case.
     """
-    if not offices_of(user, school, on):
+    if not schools_of(user, on, gate=True).filter(pk=school.pk).exists():
         return Person.objects.none()
     known = Q(children__school=school)
     if schools_of(user, on).filter(pk=school.pk).exists():
@@ -221,7 +236,7 @@ def open_evidence(user: User, number: int, *, now: datetime, why: str = "") -> E
 
 def open_body(user: User, office: str, *, now: datetime, why: str = "") -> AtBody:
     """The body of that office, for its clerk, its members and the trust's leaders; or Hidden. Noted either way."""
-    found = _at_body(user, office, timezone.localdate(now)) if office.isprintable() else None
+    found = at_body(user, office, timezone.localdate(now)) if office.isprintable() else None
     return _noted(found, user, AccessKind.BODY, office, None, now, why)
 
 
@@ -234,18 +249,20 @@ def open_meeting(user: User, office: str, number: int, *, now: datetime, why: st
     return at, found
 
 
-def _at_body(user: User, office: str, on: date) -> AtBody | None:
+def at_body(user: User, office: str, on: date) -> AtBody | None:
+    """What `user` is to the body of that office on that day, of their own trust; None where they are nothing to it."""
     trust = _trust_of(user)
     code = _code_of(user, on) if trust is not None else None
     if trust is None or code is None or office not in bodies_of(user, on):
         return None
-    throughout = {held for held, school in _held(user, trust, on) if school is None}
+    held = _held(user, trust, on)
+    throughout = {one for one, school in held if school is None}
     body = Body.objects.filter(trust_id=trust, office=office).first()
     seat = None
-    if body is not None and office in throughout:
+    if body is not None and any(one == office for one, _ in held):
         seat = Seat.objects.on(on).filter(body=body, user=user).select_related("user").first()
     leaders = {code.owner, *code.findings.offices, *code.closing.offices}
-    at = AtBody(code, office, body, seat, CLERK in throughout, bool(leaders & throughout))
+    at = AtBody(trust, code, office, body, seat, CLERK in throughout, bool(leaders & throughout))
     return at if at.is_clerk or at.seat is not None or at.leads else None
 
 
@@ -260,6 +277,23 @@ def gate_for(user: User, school_slug: str, *, now: datetime, why: str = "") -> G
     return Gate(school, Case.objects.filter(trust_id=school.trust_id).select_related("subject", "school"))
 
 
+def note_search(user: User, found: int, *, now: datetime) -> None:
+    """Note that `user` searched, and how many lines they were shown; what they looked for is kept nowhere."""
+    if user.is_authenticated:
+        _note(user, AccessKind.SEARCH, f"{found} found", None, True, now, "")
+
+
+def open_reads(user: User, asked: str, *, now: datetime) -> QuerySet[AccessLog]:
+    """Who of the trust looked at what, the newest first, for its data lead; or Hidden. Noted either way.
+
+    `asked` says in short which reads are asked for. The data lead's own reads of this list stand in it too.
+    """
+    trust = _trust_of(user)
+    leads = trust is not None and (DATA_LEAD, None) in _held(user, trust, timezone.localdate(now))
+    found = AccessLog.objects.filter(user__trust=user.trust).order_by("-at", "-pk") if leads else None
+    return _noted(found, user, AccessKind.READS, asked, None, now, "")
+
+
 def _trust_of(user: User) -> int | None:
     # Nobody signed in (Django's AnonymousUser), or somebody who left, belongs nowhere.
     return user.trust_id if user.is_authenticated and user.is_active else None
@@ -270,17 +304,22 @@ def _noted(
 ) -> _T:
     """`found`, or Hidden when there is none; the knock is noted first (of somebody signed in)."""
     if user.is_authenticated:
-        AccessLog.objects.create(
-            user=user,
-            kind=kind,
-            # What no reference can hold (PostgreSQL cannot even store a NUL) is noted as an attempt, not
-            # copied.
-            asked=asked[:_LONGEST_ASKED] if asked.isprintable() else "unprintable",
-            school=school,
-            opened=found is not None,
-            at=now,
-            why=why[:_LONGEST_WHY],
-        )
+        _note(user, kind, asked, school, found is not None, now, why)
     if found is None:
         raise Hidden(f"there is no such {kind.value}")
     return found
+
+
+def _note(
+    user: User, kind: AccessKind, asked: str, school: School | None, opened: bool, now: datetime, why: str
+) -> None:
+    AccessLog.objects.create(
+        user=user,
+        kind=kind,
+        # What no reference can hold (PostgreSQL cannot even store a NUL) is noted as an attempt, not copied.
+        asked=asked[:_LONGEST_ASKED] if asked.isprintable() else "unprintable",
+        school=school,
+        opened=opened,
+        at=now,
+        why=why[:_LONGEST_WHY],
+    )
