@@ -5,6 +5,7 @@ import io
 
 import pytest
 
+from fairgate.delivery.evidence import intake
 from fairgate.delivery.evidence.clamd import Scan
 from fairgate.delivery.evidence.intake import Item, taken_in
 from fairgate.delivery.evidence.kinds import Media
@@ -64,12 +65,12 @@ def test_what_an_email_brought_comes_with_it_once_over(store: Store) -> None:
     assert _left(store) == []
 
 
-def test_of_very_many_attachments_the_others_are_listed(store: Store) -> None:
-    parts = [attached(f"{n}.txt", b"note %d" % n) for n in range(22)]
-    item = _taken(store, eml_with(WORDS, *parts), "all.eml")
-    assert len(item.parts) == 20
-    assert [note for note in item.notes if "20 attachments are taken" in note] == list(item.notes)
-    assert len(item.notes) == 2
+def test_of_very_many_attachments_the_others_are_listed(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(intake, "ATTACHMENTS_AT_MOST", 2)
+    item = _taken(store, eml_with(WORDS, *[attached(f"{n}.txt", b"note %d" % n) for n in range(4)]), "all.eml")
+    assert [part.given_name for part in item.parts] == ["0.txt", "1.txt"]
+    assert [note.split(",")[0] for note in item.notes] == ["“2.txt”", "“3.txt”"]
+    assert "Of one e-mail 2 attachments are taken on their own." in item.notes[0]
 
 
 def test_an_email_that_brings_something_infected_is_refused_whole(store: Store) -> None:
