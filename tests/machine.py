@@ -42,6 +42,10 @@ def has_font() -> bool:
     return any(Path("/usr/share/fonts").rglob("*.[to]tf"))
 
 
+def has_clamd() -> bool:
+    return shutil.which("clamd") is not None or Path("/usr/sbin/clamd").exists()
+
+
 def has_venv() -> bool:
     return subprocess.run([sys.executable, "-c", "import ensurepip, venv"], capture_output=True).returncode == 0
 
@@ -53,6 +57,7 @@ NEEDS: list[tuple[str, str, Callable[[], bool]]] = [
     ("postgresql", "the second database that every database test runs on", has_postgresql),
     ("default-jre-headless", "runs the judge of the letters' PDF/UA and PDF/A", has_java),
     ("libjaxb-java", "read by that judge", has_jaxb),
+    ("clamav-daemon", "the virus scanner that evidence is given to", has_clamd),
 ]
 
 
