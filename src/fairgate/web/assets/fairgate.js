@@ -30,3 +30,9 @@ createAll(PasswordInput)
 createAll(PlainRadios)
 createAll(ServiceNavigation)
 createAll(SkipLink)
+
+// Whoever came by the skip link has its "#main" in the address. Sent along, it would take the next page's focus away
+// from what that page has to say.
+document.addEventListener("submit", () => {
+  if (location.hash) history.replaceState(history.state, "", location.pathname + location.search)
+})
