@@ -35,8 +35,8 @@ class ContactAsked:
 class StepAsked(Asked):
     """`opened_under` are the paragraphs that open it. `until` and `reply_by` say what is taken when none is given.
 
-    `reasons` says when reasons are needed; `schools` are the trust's others; `letter_states` names what the letter asks for
-    beside what every letter does.
+    `reasons` says when reasons are needed; `schools` are the trust's others; `letter_states` names what the letter asks
+    for beside what every letter does.
     """
 
     rule: StepRule | None = None
