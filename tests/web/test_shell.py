@@ -138,7 +138,7 @@ def places(answer: HttpResponse) -> list[str]:
 
 
 def test_the_navigation_shows_what_the_office_opens(house: House) -> None:
-    everything = ["/worklist", "/cases", "/report", "/gate", "/code"]
+    everything = ["/worklist", "/cases", "/search", "/report", "/gate", "/code"]
     for office, at in (("headteacher", house.prestfield), ("ceo", house.oak)):
         assert places(signed_in(house.user(office, at)).get("/accessibility")) == everything
     reception = house.user("reception", house.prestfield)

@@ -1,6 +1,7 @@
 """What of an entry can be found, and by whom: its text, and whether it is kept to those who read safeguarding."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import pairwise
 
 import msgspec
 
@@ -10,21 +11,40 @@ from fairgate.engine.entries import decode_many
 from fairgate.engine.entry import Entry, StepTaken
 from fairgate.engine.words import Kind, Mark
 from fairgate.policy.pack import edition_on, editions
-from fairgate.records.search.words import split, stems
+from fairgate.records.search.words import apart, split, stems
 
-FREE = frozenset({"text", "reasons", "place", "witnesses", "serious", "conditions", "arrangements", "exceptions"})
+FREE = frozenset(
+    {"text", "reasons", "place", "witnesses", "serious", "conditions", "arrangements", "exceptions"}
+    | {"where", "mediator", "to", "reference", "address", "answers"}
+)
 """The fields in which somebody writes in their own words, and which a case's page shows."""
+
+_TICKED = frozenset({"yes", "no", "unsure"})
+_PREFIXES = frozenset({"o", "mc", "mac"})
 
 
 def words_of_names(name: str, other_names: str) -> str:
-    """The words of a person's names, each as it is."""
-    return " ".join(split(f"{name} {other_names}"))
+    """The words of a person's names, each as it is; O Brien and Mc Donald also as one word, O'Brien also as two."""
+    text = f"{name} {other_names}"
+    words = split(text)
+    joined = (one + other for one, other in pairwise(words) if one in _PREFIXES)
+    return " ".join(dict.fromkeys((*words, *joined, *split(apart(text)))))
 
 
 def words_of_entry(entry: Entry) -> str:
     """The words of what somebody wrote in the entry, without their endings."""
     told = (getattr(entry, field) for field in msgspec.structs.asdict(entry) if field in FREE)
     return " ".join(word for value in told for part in _strings(value) for word in stems(part))
+
+
+def _strings(value: str | tuple[str, ...] | tuple[tuple[str, str], ...]) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+        return
+    for one in value:
+        text = one if isinstance(one, str) else one[-1]  # an answer comes with the question's id before it
+        if text not in _TICKED:
+            yield text
 
 
 def words_of_ledger(pack: str, payloads: Sequence[str]) -> Iterator[tuple[str, bool]]:
@@ -53,12 +73,8 @@ def is_restricted(code: Code | None, entry: Entry, restricted: Collection[str]) 
         return True
     if isinstance(entry, StepTaken) and _is_safeguarding_step(code, entry.step):
         return True
-    about = getattr(entry, "about", ())
-    return getattr(entry, "of", None) in restricted or not set(restricted).isdisjoint(about)
-
-
-def _strings(value: str | Iterable[str]) -> Iterable[str]:
-    return (value,) if isinstance(value, str) else value
+    refers_to = {getattr(entry, "of", ""), getattr(entry, "part_of", ""), *getattr(entry, "about", ())}
+    return not refers_to.isdisjoint(restricted)
 
 
 def _is_marked(code: Code | None, clauses: Iterable[str]) -> bool:

@@ -39,7 +39,7 @@ class Term:
 
     def finds(self, word: str) -> bool:
         """Whether it finds that word of a text."""
-        kept = {kept for one in split(word) for kept in (one, stem(one))}
+        kept = {kept for one in (*split(word), *split(apart(word))) for kept in (one, stem(one))}
         return bool(kept & set(self.starts)) if self.whole else any(one.startswith(self.starts) for one in kept)
 
 
@@ -49,6 +49,11 @@ def bare(text: str) -> str:
     apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold().translate(_FOLDS))
     letters = "".join(letter for letter in apart if not unicodedata.category(letter).startswith(("M", "Cf")))
     return _APOSTROPHES.sub("", letters)
+
+
+def apart(text: str) -> str:
+    """The text with a space for each apostrophe: D'Souza is found by Souza too."""
+    return _APOSTROPHES.sub(" ", text)
 
 
 def split(text: str) -> list[str]:

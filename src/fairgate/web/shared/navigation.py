@@ -22,6 +22,7 @@ class Place:
 PLACES = (
     Place("worklist", "Worklist"),
     Place("cases", "Cases"),
+    Place("search", "Search"),
     Place("report", "Report an incident", reception=True),
     Place("gate", "Gate", reception=True),
     Place("code", "The code", reception=True),

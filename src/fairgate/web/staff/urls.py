@@ -13,6 +13,7 @@ from fairgate.web.staff.letter.view import letter, letter_pdf
 from fairgate.web.staff.outcome.view import outcome
 from fairgate.web.staff.person.view import change_person, person
 from fairgate.web.staff.representations.view import representations
+from fairgate.web.staff.search.view import search
 from fairgate.web.staff.service.view import service
 from fairgate.web.staff.step.view import step
 from fairgate.web.staff.worklist.view import worklist
@@ -20,6 +21,7 @@ from fairgate.web.staff.worklist.view import worklist
 urlpatterns = [
     path("worklist", worklist, name="worklist"),
     path("cases", cases, name="cases"),
+    path("search", search, name="search"),
     path("cases/<str:reference>", case, name="case"),
     path("cases/<str:reference>/letters/<int:number>", letter, name="letter"),
     path("cases/<str:reference>/letters/<int:number>/pdf", letter_pdf, name="letter_pdf"),

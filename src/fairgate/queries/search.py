@@ -1,0 +1,226 @@
+"""Search: people by their names, cases by their reference, and what was written, of what the user may see.
+
+The door's querysets narrow each question before the database answers it; nothing is read and left out afterwards.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import reduce
+from operator import or_
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from fairgate.engine.entries import decode_many
+from fairgate.queries import names
+from fairgate.queries.code import code_of
+from fairgate.queries.excerpt import Bit, excerpt, hits, marked
+from fairgate.queries.holdings import Holdings, holdings
+from fairgate.queries.names import Match
+from fairgate.queries.own_words import words_of
+from fairgate.queries.reader import Reader
+from fairgate.records import door
+from fairgate.records.models import Case, LedgerEntry, Person, SearchRow, User
+from fairgate.records.models.case import REFERENCE_ALPHABET, REFERENCE_LENGTH
+from fairgate.records.noting import note_found
+from fairgate.records.search.words import Term, beginnings, split, terms
+
+MOST = 20
+"""Results shown of each kind. Who finds more can add a word."""
+LEAST_OF_REFERENCE = 3
+
+
+@dataclass(frozen=True)
+class FoundCase:
+    """A case, found by its reference or through the person it is about."""
+
+    reference: str
+    person: str
+    school: str
+    opened: date
+
+
+@dataclass(frozen=True)
+class FoundPerson:
+    """A person whose names are what was typed, or `near` it; `also` are their other names, where one of them is."""
+
+    number: int
+    name: tuple[Bit, ...]
+    also: tuple[Bit, ...]
+    near: bool
+    cases: tuple[FoundCase, ...]
+
+
+@dataclass(frozen=True)
+class FoundText:
+    """An entry of a case in which the words stand, or some of them where the others name the person."""
+
+    reference: str
+    ref: str
+    person: str
+    school: str
+    on: date
+    heading: str
+    text: tuple[Bit, ...]
+
+
+@dataclass(frozen=True)
+class Results:
+    """What was found. `more` names the kinds of which there is more than is shown: people, cases, texts."""
+
+    people: tuple[FoundPerson, ...]
+    cases: tuple[FoundCase, ...]
+    texts: tuple[FoundText, ...]
+    more: frozenset[str]
+
+    @property
+    def count(self) -> int:
+        """How many results are shown."""
+        return len(self.people) + len(self.cases) + len(self.texts)
+
+
+def search(user: User, typed: str, *, now: datetime) -> Results:
+    """What `typed` finds. Every word of it must be found; in a text, some of them may name the person instead.
+
+    Which cases and people were shown is noted at the door, as if each had been opened.
+    """
+    on = timezone.localdate(now)
+    asked = terms(typed)
+    if not asked:
+        return Results((), (), (), frozenset())
+    visible = door.cases_for(user, on)
+    people = _people(door.people_for(user, on), typed)
+    cases = _cases(visible, typed, [number for number, *_ in people[:MOST]])
+    rows = _rows(visible, _readable(user, holdings(user, on), on), asked)
+    shown = tuple(_person(one, asked, cases) for one in people[:MOST])
+    own = tuple(_case(case) for case in cases if _is_named(case, typed))
+    texts = tuple(_text(row, asked) for row in rows[:MOST])
+    more = {"people": people, "cases": own, "texts": rows}
+    seen = [*cases, *(row.case for row in rows[:MOST] if row.case)]
+    note_found(user, {case.pk: case for case in seen}.values(), [one.number for one in shown], now=now)
+    return Results(shown, own[:MOST], texts, frozenset(kind for kind, found in more.items() if len(found) > MOST))
+
+
+# -- people --------------------------------------------------------------------------------------------------------
+
+_Named = tuple[int, str, str, bool]
+
+
+def _people(visible: QuerySet[Person], typed: str) -> list[_Named]:
+    """(number, name, other names, whether only near), the nearest first.
+
+    The database gives those who share the beginning of any word; which of them are meant is for names.py.
+    """
+    asked = names.read(typed)
+    begun = beginnings(" ".join(word for group in asked.groups for word in group)) if asked else None
+    if asked is None or begun is None:
+        return []
+    rows = SearchRow.objects.saying(begun).filter(person__in=visible.values("pk"))
+    found = []
+    for number, name, others, words in rows.values_list("person", "person__name", "person__other_names", "words"):
+        nearness = _nearness(asked, names.known(name, others), words.split())
+        if nearness:
+            found.append((nearness, name, (number, name, others, nearness == 1)))
+    found.sort(key=lambda one: (-one[0], one[1]))
+    return [one for _, _, one in found]
+
+
+def _nearness(asked: names.Name, known: names.Known, words: Iterable[str]) -> int:
+    """3 for the very name, 2 where each word begins one of theirs, 1 for a near name, 0 for another."""
+    match = names.compare(asked, known)
+    if match is Match.EXACT:
+        return 3
+    theirs = {*words, *(word for form in known.forms for group in form.groups for word in group)}
+    if all(any(word.startswith(typed) for word in theirs) for group in asked.groups for typed in group):
+        return 2
+    return int(match is Match.NEAR)
+
+
+def _person(one: _Named, asked: tuple[Term, ...], cases: Iterable[Case]) -> FoundPerson:
+    number, name, others, near = one
+    mine = tuple(_case(case) for case in cases if case.subject_id == number)
+    also = marked(others, asked) if near or hits(name, asked) < len(asked) else ()
+    return FoundPerson(number, marked(name, asked), also, near, mine)
+
+
+# -- cases ---------------------------------------------------------------------------------------------------------
+
+
+def _cases(visible: QuerySet[Case], typed: str, people: list[int]) -> list[Case]:
+    """The cases with such a reference, and those about the people who were found, newest first."""
+    wanted = Q(subject__in=people)
+    for reference in _references(typed):
+        wanted |= Q(reference__startswith=reference)
+    return list(visible.filter(wanted).order_by("-opened_at", "-pk")[: 2 * MOST + 1])
+
+
+def _references(typed: str) -> frozenset[str]:
+    """What in the words could be a reference or its beginning, however it was written: k7pq-2mvr, K7PQ 2MVR."""
+    words = [word.upper() for word in split(typed)]
+    could_be = {"".join(words), *words}
+    return frozenset(
+        one for one in could_be if LEAST_OF_REFERENCE <= len(one) <= REFERENCE_LENGTH and set(one) <= _ALPHABET
+    )
+
+
+_ALPHABET = frozenset(REFERENCE_ALPHABET)
+
+
+def _is_named(case: Case, typed: str) -> bool:
+    return any(case.reference.startswith(one) for one in _references(typed))
+
+
+def _case(case: Case) -> FoundCase:
+    return FoundCase(case.reference, case.subject.name, case.school.name, timezone.localdate(case.opened_at))
+
+
+# -- texts ---------------------------------------------------------------------------------------------------------
+
+
+def _readable(user: User, held: Holdings, on: date) -> Q:
+    """What the user reads of the cases they may see: what is marked safeguarding only where their office reads it.
+
+    Whoever decides on a measure reads in its case what it rests on, and does not find it by a search.
+    """
+    code = code_of(user, on)
+    if code is None:
+        return Q(restricted=False)
+    if Reader.of(user, held.throughout, code).reads_safeguarding:
+        return Q()
+    reads = [school for school in held.by_school if Reader.of(user, held.at(school), code).reads_safeguarding]
+    return Q(restricted=False) | Q(case__school__in=reads)
+
+
+def _rows(visible: QuerySet[Case], readable: Q, asked: tuple[Term, ...]) -> list[SearchRow]:
+    """The entries of those cases that say it, newest first; one more than is shown, to know that there are more."""
+    rows = SearchRow.objects.filter(readable, case__in=visible.values("pk"))
+    for term in asked:
+        named = SearchRow.objects.saying(term).filter(person__isnull=False)
+        rows = rows.filter(Q(words__found=term) | Q(case__subject__in=named.values("person")))
+    rows = rows.filter(reduce(or_, (Q(words__found=term) for term in asked)))
+    together = rows.select_related("entry", "case__subject", "case__school")
+    return list(together.order_by("-entry__on", "-entry_id")[: MOST + 1])
+
+
+def _text(row: SearchRow, asked: tuple[Term, ...]) -> FoundText:
+    case, entry = row.case, row.entry
+    assert case is not None  # noqa: S101 - the row of an entry has both
+    assert entry is not None  # noqa: S101
+    heading, text = _part(entry, case.subject.name, asked)
+    return FoundText(
+        reference=case.reference,
+        ref=entry.ref,
+        person=case.subject.name,
+        school=case.school.name,
+        on=entry.on,
+        heading=heading,
+        text=excerpt(text, asked),
+    )
+
+
+def _part(row: LedgerEntry, person: str, asked: tuple[Term, ...]) -> tuple[str, str]:
+    """The part of the entry in which most of the words stand, and its heading."""
+    (entry,) = decode_many([row.payload])
+    parts = [(words.heading, words.text) for words in words_of(entry, person)]
+    return max(parts, key=lambda part: hits(part[1], asked), default=("", ""))

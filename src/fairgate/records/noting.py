@@ -1,0 +1,25 @@
+"""The access log of what was shown in passing: nobody knocked at a door, and something of a case was read."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from fairgate.records.models import AccessKind, AccessLog, Case, School, User
+
+FOUND = "found by a search"
+
+
+def note_found(user: User, cases: Iterable[Case], people: Iterable[int], *, now: datetime) -> None:
+    """Note that a search showed something of these cases and people: who they are, or a part of what was written.
+
+    `cases` come with their school; `people` are primary keys. One query.
+    """
+    AccessLog.objects.bulk_create(
+        [
+            *(_row(user, AccessKind.CASE, case.reference, case.school, now) for case in cases),
+            *(_row(user, AccessKind.PERSON, str(number), None, now) for number in people),
+        ]
+    )
+
+
+def _row(user: User, kind: AccessKind, asked: str, school: School | None, now: datetime) -> AccessLog:
+    return AccessLog(user=user, kind=kind, asked=asked, school=school, opened=True, at=now, why=FOUND)

@@ -1,0 +1,59 @@
+"""Search as a head uses it, wide and narrow: what is found, what is not, and the way back to it."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+from tests.browser.contexts import Contexts
+from tests.browser.doing import PASSWORD, words
+
+Look = Callable[[Page, str], None]
+HEAD = "j.satterthwaite@oak.example.org"
+
+
+@pytest.fixture(params=[1280, 320])
+def at(request: pytest.FixtureRequest, contexts: Contexts) -> Page:
+    page = contexts.new(request.param)
+    page.goto("/sign-in?next=/search")
+    page.get_by_label("E-mail address").fill(HEAD)
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    expect(page.get_by_role("heading", name="Search", exact=True)).to_be_visible()
+    return page
+
+
+def look_for(page: Page, asked: str) -> str:
+    """Type it, send it by the keyboard; what the page then says."""
+    page.get_by_label("What are you looking for?").fill(asked)
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status")).to_contain_text(asked)
+    return words(page)
+
+
+def test_a_name_a_word_a_reference_and_nothing(at: Page, look: Look) -> None:
+    look(at, "search")
+    assert "Leon Fitzroy" in look_for(at, "léon fitzroy")
+    look(at, "search-name")
+    at.get_by_role("link", name=re.compile("^Case [A-Z0-9]{8}$")).first.click()
+    expect(at.get_by_role("heading", level=1)).to_contain_text("Leon Fitzroy")
+    reference = at.url.rsplit("/", 1)[-1]
+    at.go_back()
+    expect(at.get_by_role("status")).to_contain_text("found for “léon fitzroy”")
+    assert at.url.endswith("/search"), "nothing of what was asked stands in the address"
+    assert "Name alike" in look_for(at, "Leon Fitsroy")
+    look(at, "search-near")
+    assert "What was reported" in look_for(at, "shouting")
+    expect(at.locator("mark").first).to_have_text("shouted")
+    look(at, "search-text")
+    at.get_by_role("link", name="What was reported").first.click()
+    assert "#entry-" in at.url
+    at.go_back()
+    assert "Leon Fitzroy" in look_for(at, reference)
+    look(at, "search-reference")
+    assert "Try fewer words" in look_for(at, "marmalade zebra")
+    look(at, "search-nothing")
+    at.get_by_label("What are you looking for?").fill("")
+    at.get_by_role("button", name="Search").click()
+    expect(at.get_by_text("There is a problem")).to_be_visible()
+    look(at, "search-wrong")
