@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from fairgate.engine.account import CaseAccount
 from fairgate.engine.calendar import BeyondCalendar, Calendar
 from fairgate.engine.code import Code, MeasureRule, Plan, ReviewRule, StepRule
 from fairgate.engine.entry import Actor, MeasureImposed, StepTaken
@@ -24,9 +25,11 @@ class CaseBreach:
         "found_on",
         "found_seq",
         "happened",
+        "incident",
         "marks",
         "on",
         "ref",
+        "reported_by",
         "seq",
         "setting",
         "struck_on",
@@ -43,8 +46,12 @@ class CaseBreach:
         setting: Setting | None,
         marks: frozenset[Mark],
         alleged: bool,
+        incident: str = "",
+        reported_by: str = "",
     ) -> None:
         self.ref = ref
+        self.incident = incident
+        self.reported_by = reported_by or by.person
         self.seq = seq
         self.on = on
         self.by = by
@@ -295,6 +302,7 @@ class Case:
 
     __slots__ = (
         "_states",
+        "accounts",
         "answers",
         "breaches",
         "calendar",
@@ -318,6 +326,7 @@ class Case:
         self.measures: dict[str, CaseMeasure] = {}
         self.decisions: dict[str, tuple[CaseDecision, CaseMeasure]] = {}
         self.evidence: dict[str, CaseEvidence] = {}
+        self.accounts: dict[str, CaseAccount] = {}
         self.closed_on: date | None = None
         self.seq = 0
         assert code.plan is not None  # noqa: S101 - every code makes its own

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from fairgate.engine import phrases
 from fairgate.engine.acts import (
+    account,
     bar,
     channel,
     closing,
@@ -106,6 +107,7 @@ _CHECKS: dict[type, Callable[[Case, Any], Any]] = {
     incident.BreachRecorded: incident.record_incident,
     finding.BreachFound: finding.find_breach,
     correction.BreachStruck: correction.strike_breach,
+    account.AccountTaken: account.take_account,
     outcome.StepEnded: outcome.record_outcome,
     service.LetterServed: service.serve_letter,
     representations.RepresentationsMade: representations.make_representations,

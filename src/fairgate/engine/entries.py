@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 import msgspec
 
+from fairgate.engine.acts.account import AccountTaken
 from fairgate.engine.acts.bar import BarImposed
 from fairgate.engine.acts.channel import ChannelRestricted, ContactCapped
 from fairgate.engine.acts.closing import CaseClosed, CaseReopened
@@ -30,6 +31,7 @@ AnyEntry = (
     BreachRecorded
     | BreachFound
     | BreachStruck
+    | AccountTaken
     | ConversationHeld
     | MeetingCalled
     | MediationOffered

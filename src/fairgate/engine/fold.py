@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from fairgate.engine.acts import (
+    account,
     bar,
     channel,
     closing,
@@ -57,6 +58,7 @@ _APPLY: dict[type, Callable[[Case, Any], None]] = dict.fromkeys(STEP_ENTRIES.val
     incident.BreachRecorded: incident.apply,
     finding.BreachFound: finding.apply,
     correction.BreachStruck: correction.apply,
+    account.AccountTaken: account.apply,
     bar.BarImposed: bar.apply,
     channel.ChannelRestricted: channel.apply_restriction,
     channel.ContactCapped: channel.apply_cap,

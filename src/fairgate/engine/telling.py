@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from fairgate.engine import phrases
+from fairgate.engine.acts.account import AccountTaken, Part
 from fairgate.engine.acts.bar import BarImposed
 from fairgate.engine.acts.body import told
 from fairgate.engine.acts.channel import ChannelRestricted, ContactCapped
@@ -70,6 +71,20 @@ def _found(case: Case, entry: BreachFound) -> str:
 
 def _struck(case: Case, entry: BreachStruck) -> str:
     return f"Struck: {_names(case, entry.of)} counts no longer."
+
+
+_TOLD = {
+    Part.SUBJECT: "the person's own",
+    Part.AFFECTED: "of somebody affected",
+    Part.WITNESS: "of a witness",
+    Part.REPORTER: "of whoever reported it",
+}
+
+
+def _account(case: Case, entry: AccountTaken) -> str:
+    what = "An earlier account was put right" if entry.corrects else "Account taken"
+    told = f", told on {phrases.day(entry.taken)}" if entry.taken != entry.on else ""
+    return f"{what}: {_TOLD[entry.part]}{told}."
 
 
 def _names(case: Case, ref: str) -> str:
@@ -192,6 +207,7 @@ _TELLERS: dict[type, Callable[[Case, Any], str]] = {
     BreachRecorded: _breach,
     BreachFound: _found,
     BreachStruck: _struck,
+    AccountTaken: _account,
     StepEnded: _ended,
     LetterServed: _served,
     RepresentationsMade: _represented,

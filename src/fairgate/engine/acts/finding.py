@@ -1,6 +1,7 @@
 """Finding: an office concludes, with reasons, that an alleged breach happened."""
 
 from fairgate.engine import phrases
+from fairgate.engine.account import accounts_of
 from fairgate.engine.authority import why_not_competent
 from fairgate.engine.case import Case, CaseBreach
 from fairgate.engine.entry import Entry
@@ -8,10 +9,11 @@ from fairgate.engine.refusal import Refused, refuse
 
 
 class BreachFound(Entry, frozen=True, kw_only=True, tag="breach_found"):
-    """An office found that the alleged breach `of` happened."""
+    """An office found that the alleged breach `of` happened. `weighed` refers to the accounts that it looked at."""
 
     of: str
     reasons: str = ""
+    weighed: tuple[str, ...] = ()
 
 
 def find_breach(case: Case, proposed: BreachFound) -> BreachFound:
@@ -21,6 +23,14 @@ def find_breach(case: Case, proposed: BreachFound) -> BreachFound:
         raise refuse("This breach was struck and counts no longer.", (), "Record the conduct again if it happened.")
     if breach.found_on is not None:
         raise refuse(f"This was found already, on {phrases.day(breach.found_on)}.", (), "Nothing more is needed.")
+    known = [one.ref for one in accounts_of(case.accounts, breach)]
+    unknown = [ref for ref in proposed.weighed if ref not in known]
+    if unknown:
+        raise refuse(
+            f"There is no account of this called {phrases.either(repr(ref) for ref in unknown)}.",
+            case.code.findings.paragraphs,
+            f"There are: {', '.join(known) or 'none yet'}.",
+        )
     require_reasons(proposed.reasons, "A finding", case.code.findings.paragraphs)
     reason = why_not_competent(case.code, proposed.by, case.code.findings, "find that a breach happened")
     if reason:

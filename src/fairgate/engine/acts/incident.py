@@ -18,6 +18,8 @@ class BreachRecorded(Entry, frozen=True, kw_only=True, tag="breach_recorded"):
     `happened_on` is the day of the incident where it was not the day of the entry; `happened_at` its time of day, as
     it was told. `serious` holds the written reasons that make it serious. `made_to` names the protected body or route
     that words were addressed to, if one. `answers` are (prompt, answer) for each question that the breach prompted.
+    `incident` is the reference of the report that it was accepted from, and `reported_by` whoever made that, where it
+    was not who accepts it: named as an `Actor`'s person is.
     """
 
     clauses: tuple[str, ...]
@@ -31,9 +33,12 @@ class BreachRecorded(Entry, frozen=True, kw_only=True, tag="breach_recorded"):
     text: str = ""
     place: str = ""
     witnesses: str = ""
+    affected: str = ""
     made_to: str = ""
     answers: tuple[tuple[str, str], ...] = ()
     edition: str = ""
+    incident: str = ""
+    reported_by: str = ""
 
     @property
     def happened(self) -> date:
@@ -136,4 +141,6 @@ def apply(case: Case, entry: BreachRecorded) -> None:
         entry.setting,
         frozenset(marks),
         entry.alleged,
+        entry.incident,
+        entry.reported_by,
     )
