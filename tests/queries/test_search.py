@@ -264,12 +264,15 @@ def test_what_was_shown_is_noted(house: House, head: User, planted: Case) -> Non
     noted = set(AccessLog.objects.filter(user=head).values_list("kind", "asked", "opened", "why"))
     person = str(planted.subject_id)
     assert noted == {
+        ("search", "1 found", True, ""),
+        ("search", "2 found", True, ""),
         ("case", planted.reference, True, "found by a search"),
         ("person", person, True, "found by a search"),
     }
     before = AccessLog.objects.count()
     search(head, "zzzz", now=NOW)
-    assert AccessLog.objects.count() == before
+    assert AccessLog.objects.count() == before + 1
+    assert AccessLog.objects.latest("pk").asked == "0 found"
 
 
 # -- what the index holds --------------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from fairgate.records import door
 from fairgate.records.door import Hidden
-from fairgate.records.models import AccessLog, Case, IssuedLetter, Person, Recusal, User
+from fairgate.records.models import Case, IssuedLetter, Person, Recusal, User
 from tests.house import NOW, TODAY, House
 
 
@@ -140,13 +140,6 @@ def test_reads_are_the_data_leads_alone(house: House, office: str) -> None:
 def test_a_data_lead_at_one_school_is_none(house: House) -> None:
     with pytest.raises(Hidden):
         door.open_reads(house.user("data_lead", house.prestfield), "", now=NOW)
-
-
-def test_a_search_is_noted_without_its_words(house: House) -> None:
-    user = house.user("headteacher", house.prestfield)
-    door.note_search(user, 3, now=NOW)
-    noted = AccessLog.objects.get()
-    assert (noted.user, noted.kind, noted.asked, noted.opened, noted.why) == (user, "search", "3 found", True, "")
 
 
 # -- nothing tells hidden from absent --------------------------------------------------------------------------------

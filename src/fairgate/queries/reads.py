@@ -144,3 +144,5 @@ def _what(row: AccessLog, case: str) -> str:
             return f"A search: {row.asked}"
         case AccessKind.READS:
             return f"This list{f': {row.asked}' if row.asked else ''}"
+        case kind:
+            return f"{kind.label.split()[-1].capitalize()} {row.asked}"

@@ -277,12 +277,6 @@ def gate_for(user: User, school_slug: str, *, now: datetime, why: str = "") -> G
     return Gate(school, Case.objects.filter(trust_id=school.trust_id).select_related("subject", "school"))
 
 
-def note_search(user: User, found: int, *, now: datetime) -> None:
-    """Note that `user` searched, and how many lines they were shown; what they looked for is kept nowhere."""
-    if user.is_authenticated:
-        _note(user, AccessKind.SEARCH, f"{found} found", None, True, now, "")
-
-
 def open_reads(user: User, asked: str, *, now: datetime) -> QuerySet[AccessLog]:
     """Who of the trust looked at what, the newest first, for its data lead; or Hidden. Noted either way.
 
@@ -304,22 +298,16 @@ def _noted(
 ) -> _T:
     """`found`, or Hidden when there is none; the knock is noted first (of somebody signed in)."""
     if user.is_authenticated:
-        _note(user, kind, asked, school, found is not None, now, why)
+        AccessLog.objects.create(
+            user=user,
+            kind=kind,
+            # What no reference can hold (PostgreSQL cannot even store a NUL) is noted as an attempt, not copied.
+            asked=asked[:_LONGEST_ASKED] if asked.isprintable() else "unprintable",
+            school=school,
+            opened=found is not None,
+            at=now,
+            why=why[:_LONGEST_WHY],
+        )
     if found is None:
         raise Hidden(f"there is no such {kind.value}")
     return found
-
-
-def _note(
-    user: User, kind: AccessKind, asked: str, school: School | None, opened: bool, now: datetime, why: str
-) -> None:
-    AccessLog.objects.create(
-        user=user,
-        kind=kind,
-        # What no reference can hold (PostgreSQL cannot even store a NUL) is noted as an attempt, not copied.
-        asked=asked[:_LONGEST_ASKED] if asked.isprintable() else "unprintable",
-        school=school,
-        opened=opened,
-        at=now,
-        why=why[:_LONGEST_WHY],
-    )

@@ -9,12 +9,16 @@ FOUND = "found by a search"
 
 
 def note_found(user: User, cases: Iterable[Case], people: Iterable[int], *, now: datetime) -> None:
-    """Note that a search showed something of these cases and people: who they are, or a part of what was written.
+    """Note a search, and that it showed something of these cases and people: who they are, or part of what was written.
 
-    `cases` come with their school; `people` are primary keys. One query.
+    `cases` come with their school; `people` are primary keys. What was looked for is kept nowhere. One query.
     """
+    cases, people = tuple(cases), tuple(people)
     AccessLog.objects.bulk_create(
         [
+            AccessLog(
+                user=user, kind=AccessKind.SEARCH, asked=f"{len(cases) + len(people)} found", opened=True, at=now
+            ),
             *(_row(user, AccessKind.CASE, case.reference, case.school, now) for case in cases),
             *(_row(user, AccessKind.PERSON, str(number), None, now) for number in people),
         ]
