@@ -19,6 +19,9 @@ GUARDED = (
     ),
     Guarded("records_issuedletter", (("entry_id", "letter", "sha256"),)),
     Guarded("records_accesslog"),
+    Guarded("records_incident", (("reference",), ("by_id", "operation_key"))),
+    Guarded("records_incidentperson"),
+    Guarded("records_incidententry", (("incident_id", "seq"),)),
 )
 """Repeated in the migration that guards them, so that an old migration stays what it was."""
 

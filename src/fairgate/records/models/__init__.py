@@ -5,6 +5,15 @@ from fairgate.records.models.body import AgendaItem, Body, BodyMeeting, Declared
 from fairgate.records.models.case import Case
 from fairgate.records.models.evidence import Evidence, InfectedFile, Scan
 from fairgate.records.models.holding import Holding
+from fairgate.records.models.incident import (
+    Became,
+    Incident,
+    IncidentDraft,
+    IncidentEntry,
+    IncidentPerson,
+    Procedure,
+    Role,
+)
 from fairgate.records.models.ledger import LedgerEntry
 from fairgate.records.models.letter import IssuedLetter
 from fairgate.records.models.person import Child, Person, Relationship
@@ -19,6 +28,7 @@ __all__ = [
     "AccessKind",
     "AccessLog",
     "AgendaItem",
+    "Became",
     "Body",
     "BodyMeeting",
     "Case",
@@ -28,13 +38,19 @@ __all__ = [
     "Evidence",
     "HalfTerm",
     "Holding",
+    "Incident",
+    "IncidentDraft",
+    "IncidentEntry",
+    "IncidentPerson",
     "InfectedFile",
     "IssuedLetter",
     "LedgerEntry",
     "Part",
     "Person",
+    "Procedure",
     "Recusal",
     "Relationship",
+    "Role",
     "Scan",
     "School",
     "SearchRow",

@@ -13,6 +13,7 @@ class AccessKind(models.TextChoices):
     PERSON = "person", "a person"
     LETTER = "letter", "a letter"
     EVIDENCE = "evidence", "evidence"
+    INCIDENT = "incident", "an incident"
     GATE = "gate", "the gate"
     BODY = "body", "a body"
     SEARCH = "search", "a search"
