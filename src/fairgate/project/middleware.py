@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable
 
 from django.conf import settings
+from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse
 
 from fairgate.project.clock import LONDON
@@ -46,6 +47,20 @@ def signed_in(handle: Handler) -> Handler:
         return response
 
     return with_session
+
+
+class SignInRequired(LoginRequiredMiddleware):
+    """Every page asks for a sign-in unless its view says @login_not_required: none is left open by forgetting.
+
+    Whoever sends a form after their session has ended is told on the way that nothing came of it.
+    """
+
+    def handle_no_permission(self, request: HttpRequest, view_func: Callable[..., object]) -> HttpResponse:
+        """On to the sign-in page, and from there back to the page that was asked for."""
+        response: HttpResponse = super().handle_no_permission(request, view_func)
+        if request.method == "POST":
+            response.headers["Location"] += "&unsent=1"
+        return response
 
 
 class Doors:

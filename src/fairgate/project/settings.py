@@ -53,8 +53,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    # Every page asks for a sign-in unless its view says @login_not_required: none is left open by forgetting.
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "fairgate.project.middleware.SignInRequired",
     "fairgate.project.middleware.signed_in",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

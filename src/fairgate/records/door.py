@@ -7,7 +7,7 @@ neither them nor a case about them. What may not be seen answers exactly as what
 Django's superuser has no key.
 """
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TypeVar
@@ -15,6 +15,7 @@ from typing import TypeVar
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from fairgate.engine.authority import is_competent
 from fairgate.engine.code import Code
 from fairgate.engine.words import OfficeKind
 from fairgate.policy.pack import edition_on, editions
@@ -28,10 +29,13 @@ from fairgate.records.models import (
     DeclaredInterest,
     Evidence,
     Holding,
+    Incident,
+    IncidentPerson,
     IssuedLetter,
     Part,
     Person,
     Recusal,
+    Role,
     School,
     Seat,
     User,
@@ -45,6 +49,9 @@ CLERK = "clerk"
 
 DATA_LEAD = "data_lead"
 """The office that is shown who looked at what throughout the trust, and never what they saw there."""
+
+SAFEGUARDING_LEAD = "dsl"
+"""The office that reads of every child who could be at risk."""
 
 _NO_CASES = (RECEPTION, DATA_LEAD)
 _LONGEST_ASKED = 80
@@ -197,6 +204,43 @@ def subjects_for(user: User, school: School, on: date) -> QuerySet[Person]:
     if schools_of(user, on).filter(pk=school.pk).exists():
         known |= Q(cases__school=school)
     return Person.objects.filter(known, trust_id=school.trust_id).distinct()
+
+
+def incidents_for(user: User, on: date) -> QuerySet[Incident]:
+    """The incidents that `user` may see on that day: those they reported, and those that they may review.
+
+    The safeguarding lead sees those in which a child could be at risk. Nobody sees one about somebody from whom they
+    stand aside, but for their own report.
+    """
+    trust, code = _trust_of(user), _code_of(user, on)
+    if trust is None:
+        return Incident.objects.none()
+    held = _held(user, trust, on)
+    led = _schools_of_offices(trust, held, lambda office: code is not None and may_review(code, office))
+    safeguarded = _schools_of_offices(trust, held, lambda office: office == SAFEGUARDING_LEAD)
+    aside = IncidentPerson.objects.filter(role=Role.SUBJECT, person__in=_recused(user, on))
+    read = (Q(school__in=led) | Q(school__in=safeguarded, child_at_risk=True)) & ~Q(pk__in=aside.values("incident"))
+    return Incident.objects.filter(Q(by=user) | read, trust_id=trust).select_related("school", "trust", "by")
+
+
+def may_review(code: Code, office: str) -> bool:
+    """Whether an office reads what is reported and says what becomes of it: one of those that find."""
+    return is_competent(code, office, code.findings.offices)
+
+
+def _schools_of_offices(
+    trust: int, held: Collection[tuple[str, int | None]], suits: Callable[[str], bool]
+) -> QuerySet[School]:
+    at = {school for office, school in held if suits(office)}
+    schools = School.objects.filter(trust_id=trust)
+    return schools if None in at else schools.filter(pk__in=[one for one in at if one is not None])
+
+
+def open_incident(user: User, reference: str, *, now: datetime, why: str = "") -> Incident:
+    """The incident with this reference, or Hidden. Noted either way."""
+    visible = incidents_for(user, timezone.localdate(now))
+    found = visible.filter(reference=reference).first() if reference.isprintable() else None
+    return _noted(found, user, AccessKind.INCIDENT, reference, found.school if found else None, now, why)
 
 
 def open_case(user: User, reference: str, *, now: datetime, why: str = "") -> Case:

@@ -36,3 +36,12 @@ createAll(SkipLink)
 document.addEventListener("submit", () => {
   if (location.hash) history.replaceState(history.state, "", location.pathname + location.search)
 })
+
+// Typing is use: without a word to the server a session ends after thirty minutes, and takes a long account with it.
+const QUIET = 5 * 60 * 1000
+let last = Date.now()
+document.addEventListener("input", () => {
+  if (Date.now() - last < QUIET) return
+  last = Date.now()
+  fetch("/", { method: "HEAD", redirect: "manual", cache: "no-store" }).catch(() => {})
+})

@@ -50,6 +50,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "next": _next(request),
+        "unsent": request.GET.get("unsent") == "1",
         "demo": people(request.today) if settings.FAIRGATE_DEMO else None,  # type: ignore[attr-defined]
         "demo_password": settings.FAIRGATE_DEMO_PASSWORD,
     }
