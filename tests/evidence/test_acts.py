@@ -60,7 +60,13 @@ class Desk:
 
 
 @pytest.fixture
-def desk(house: House, store: Store) -> Desk:
+def desk(house: House, store: Store, looked_at_here: None) -> Desk:
+    return Desk(house)
+
+
+@pytest.fixture
+def whole_desk(house: House, store: Store) -> Desk:
+    """One at which the sealed process looks at each file, as it does when Fairgate runs."""
     return Desk(house)
 
 
@@ -70,16 +76,16 @@ def committed(django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
     return lambda: django_capture_on_commit_callbacks(execute=True)
 
 
-def test_a_file_is_kept_byte_for_byte_with_its_hash_in_the_ledger(desk: Desk, store: Store) -> None:
-    item = desk.hand_in(about=("e1",), text="The yard at 8.40")
-    entry = standing(desk.case, NOW.date()).entries[-1]
+def test_a_file_is_kept_byte_for_byte_with_its_hash_in_the_ledger(whole_desk: Desk, store: Store) -> None:
+    item = whole_desk.hand_in(about=("e1",), text="The yard at 8.40")
+    entry = standing(whole_desk.case, NOW.date()).entries[-1]
     assert entry.sha256 == hashlib.sha256(PHOTO).hexdigest()
     assert (entry.name, entry.media_type, entry.size) == ("Picture e2", "image/jpeg", len(PHOTO))
     assert (entry.about, entry.text) == (("e1",), "The yard at 8.40")
     assert store.path(item.sha256, item.key).read_bytes() == PHOTO
     assert store.path(item.sha256, item.key, "page-1.jpg").read_bytes()[:2] == b"\xff\xd8"
     assert (item.given_name, item.pages, item.scan) == ("Jo Penrose at the gate.jpg", 1, Scan.NO_SCANNER)
-    assert verify(desk.case.reference).intact
+    assert verify(whole_desk.case.reference).intact
 
 
 def test_no_name_of_anybody_is_in_the_ledger_or_in_the_store(desk: Desk, store: Store) -> None:
@@ -110,8 +116,8 @@ def test_files_that_come_in_while_others_act_are_taken(desk: Desk) -> None:
     assert row.seq == 3
 
 
-def test_what_an_email_brought_is_evidence_of_its_own(desk: Desk, store: Store) -> None:
-    desk.hand_in(files.picture("PNG"), "before.png")
+def test_what_an_email_brought_is_evidence_of_its_own(whole_desk: Desk, store: Store) -> None:
+    whole_desk.hand_in(files.picture("PNG"), "before.png")
     body = eml_with(
         WORDS,
         attached("gate.jpg", PHOTO),
@@ -119,8 +125,8 @@ def test_what_an_email_brought_is_evidence_of_its_own(desk: Desk, store: Store) 
         attached("known.png", files.picture("PNG")),
         attached("note.txt", b"8.40"),
     )
-    mail = desk.hand_in(body, "complaint.eml", about=("e1",), text="Sent to the office")
-    entries = standing(desk.case, NOW.date()).entries[2:]
+    mail = whole_desk.hand_in(body, "complaint.eml", about=("e1",), text="Sent to the office")
+    entries = standing(whole_desk.case, NOW.date()).entries[2:]
     assert [(entry.name, entry.part_of, entry.about, entry.text) for entry in entries] == [
         ("E-mail e3", "", ("e1",), "Sent to the office"),
         ("Picture e4", "e3", ("e1",), ""),
@@ -129,7 +135,7 @@ def test_what_an_email_brought_is_evidence_of_its_own(desk: Desk, store: Store) 
     assert "“again.jpg”, which came in it, came in it more than once." in mail.notes
     assert "“known.png”, which came in it, is in the case already: Picture e2." in mail.notes
     assert len(list(store.items())) == 4
-    assert {row.operation_key for row in desk.case.entries.filter(seq__gt=2)} == {mail.entry.operation_key}
+    assert {row.operation_key for row in whole_desk.case.entries.filter(seq__gt=2)} == {mail.entry.operation_key}
 
 
 def test_who_may_not_see_the_case_hands_nothing_in(desk: Desk, store: Store) -> None:
@@ -296,7 +302,7 @@ def test_every_look_at_the_case_for_it_is_noted(desk: Desk) -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_files_at_once_are_both_taken(house: House, store: Store) -> None:
+def test_two_files_at_once_are_both_taken(house: House, store: Store, looked_at_here: None) -> None:
     import threading
 
     desk = Desk(house)

@@ -11,6 +11,7 @@ import pytest
 
 from fairgate.delivery.evidence import eml, looking, msg, pages, pictures
 from fairgate.delivery.evidence.kinds import Media
+from fairgate.delivery.evidence.limits import MEMORY
 from fairgate.delivery.evidence.looking import cover, look
 from fairgate.delivery.evidence.refused import EvidenceRefused
 from fairgate.delivery.evidence.seen import Seen
@@ -160,3 +161,31 @@ def test_a_picture_is_covered_in_the_process(put) -> None:
     (plain,) = pictures.look(files.picture("PNG")).pictures
     boxes = ((0, 0, 5_000, 10_000),)
     assert cover(put(plain), Media.PNG, boxes) == pictures.cover(plain, boxes).pictures[0]
+
+
+def _status(pid: int, name: str) -> str:
+    return next(
+        line.split()[1] for line in Path(f"/proc/{pid}/status").read_text().splitlines() if line.startswith(name)
+    )
+
+
+def test_it_is_shut_in_while_it_looks(put) -> None:
+    job = json.dumps({"media": Media.PDF.value, "seconds": 10})
+    with put(files.slow_pdf()).open("rb") as file:
+        process = subprocess.Popen([*looking.WORKER, job], stdin=file, stdout=subprocess.PIPE)
+    try:
+        until = time.monotonic() + 20
+        while _status(process.pid, "Seccomp:") != "2":
+            assert process.poll() is None
+            assert time.monotonic() < until, "it was never sealed"
+            time.sleep(0.02)
+        limits = Path(f"/proc/{process.pid}/limits").read_text()
+        for name, value in (("Max address space", MEMORY), ("Max file size", 0), ("Max core file size", 0)):
+            assert f"{name:<26}{value} " in limits, limits
+    finally:
+        process.kill()
+        process.communicate()
+
+
+def test_control_a_process_that_nobody_shut_in_is_not_sealed() -> None:
+    assert _status(os.getpid(), "Seccomp:") == "0"

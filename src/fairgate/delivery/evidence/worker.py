@@ -26,9 +26,10 @@ from fairgate.delivery.evidence.seen import Job, Seen
 def reader(job: Job) -> Callable[[bytes], Seen]:
     """What reads files of this kind, and everything that it will need, imported while that can be done."""
     media = Media(job.media)
-    for encoding in pkgutil.iter_modules(encodings.__path__):  # an e-mail may name any of them, an archive one
-        with contextlib.suppress(LookupError):
-            codecs.lookup(encoding.name)
+    if media in EMAILS or media is Media.DOCX:  # an e-mail may name any encoding, an archive one
+        for encoding in pkgutil.iter_modules(encodings.__path__):
+            with contextlib.suppress(LookupError):
+                codecs.lookup(encoding.name)
     if media in PICTURES or media is Media.PDF:
         from fairgate.delivery.evidence import pictures
 
