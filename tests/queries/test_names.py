@@ -1,7 +1,7 @@
 """Names at the gate: what is the same name, what is near enough to ask, and whom nobody must be bothered with."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from fairgate.queries import names
@@ -168,6 +168,8 @@ LETTERS = st.text(max_size=40) | st.text(alphabet="abc -,'’ÁßøŁ", max_size
 
 
 @given(LETTERS, LETTERS, LETTERS)
+@example("A0O-A", "", "")
+@example("A X-O-A", "", "")
 def test_any_text_at_all_is_compared(typed: str, name: str, other_names: str) -> None:
     read = names.read(typed)
     if read is not None:

@@ -212,14 +212,20 @@ def _halves(own: Name, word: Name) -> list[Name]:
 
 
 def _joined(groups: list[tuple[str, ...]]) -> Iterable[tuple[str, ...]]:
-    """The groups, with Mc and Donald as one word."""
-    prefix = ""
-    for number, group in enumerate(groups):
-        if len(group) == 1 and group[0] in _PREFIXES and 0 < number < len(groups) - 1:
-            prefix += group[0]
+    """The groups, with Mc and Donald as one word, whether a space or a hyphen stood between them."""
+    parts = [(part, place == 0) for group in groups for place, part in enumerate(group)]
+    joined: list[list[str]] = []
+    prefix, opens = "", False
+    for number, (part, first) in enumerate(parts):
+        opens = opens or first
+        if part in _PREFIXES and 0 < number < len(parts) - 1:
+            prefix += part
             continue
-        yield (prefix + group[0], *group[1:])
-        prefix = ""
+        if opens:
+            joined.append([])
+        joined[-1].append(prefix + part)
+        prefix, opens = "", False
+    return [tuple(group) for group in joined]
 
 
 def _plain(letter: str) -> str:
