@@ -83,6 +83,7 @@ class Breach(Struct, frozen=True):
     marks: frozenset[Mark] = frozenset()  # what the code itself marks it with, whoever records it
     needs_description: bool = False
     exception: str = ""  # what never counts as this breach, in plain words
+    words: tuple[str, ...] = ()  # by which people tell of it; it is found by them, and nothing is decided by them
 
 
 class Opener(Struct, frozen=True):

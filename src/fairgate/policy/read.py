@@ -112,6 +112,7 @@ def _breach(names: Names, name: str, breach: shape.Breach) -> Breach:
         serious_paragraphs=serious or (refs if breach.serious_in else ()),
         needs_description=breach.needs_description,
         exception=breach.exception or "",
+        words=tuple(listed(breach.words)),
     )
 
 

@@ -60,6 +60,9 @@ class Breach(Shape, frozen=True, kw_only=True):
     serious_paragraph: Refs = []
     needs_description: bool = False
     exception: Annotated[str | None, Meta(description="What never counts as this breach")] = None
+    words: Annotated[
+        str | list[str], Meta(description="Everyday words, and short phrases, by which people tell of it")
+    ] = []
 
 
 class By(Shape, frozen=True, kw_only=True):

@@ -110,6 +110,11 @@ def beginnings(text: str) -> Term | None:
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
 
 
+def as_typed(text: str) -> list[str]:
+    """The words of a text, in order, as they were typed."""
+    return _WORD.findall(text)
+
+
 def spans(text: str, asked: tuple[Term, ...]) -> Iterator[tuple[int, int]]:
     """Where in the text, as it was typed, a word stands that was asked for: its first letter, and the one after it."""
     for found in _WORD.finditer(text):
