@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from playwright.sync_api import Page, expect
 from tests.browser.contexts import Contexts
-from tests.browser.doing import PASSWORD, words
+from tests.browser.doing import PASSWORD, choose, give_day, press, words
 
 Look = Callable[[Page, str], None]
 HEAD = "j.satterthwaite@oak.example.org"
@@ -57,3 +58,28 @@ def test_a_name_a_word_a_reference_and_nothing(at: Page, look: Look) -> None:
     at.get_by_role("button", name="Search").click()
     expect(at.get_by_text("There is a problem")).to_be_visible()
     look(at, "search-wrong")
+
+
+def test_a_paragraph_by_ones_own_words(at: Page, look: Look) -> None:
+    at.goto("/report")
+    at.get_by_label("I know the name").check()
+    at.get_by_label("Name", exact=True).fill("Somebody New")
+    press(at, "Continue")
+    press(at, "Continue")
+    give_day(at, "When did it happen?", date(2026, 11, 16))
+    choose(at, "Where did it happen?", "On the school's premises")
+    at.get_by_label("What happened?").fill("He swore at the receptionist and his dog was off the lead.")
+    press(at, "Continue")
+    expect(at.get_by_text("Nearest to what you wrote")).to_be_visible()
+    expect(at.get_by_text("You wrote “swore”.")).to_be_visible()
+    assert at.locator("input:checked").count() == 0
+    look(at, "which-paragraph")
+    at.get_by_label("Look for it in your own words").fill("kicked the door in")
+    at.keyboard.press("Enter")
+    expect(at.get_by_text("Only what comes near is shown.")).to_be_visible()
+    at.get_by_label("Damaging or destroying trust property").check()
+    look(at, "which-paragraph-found")
+    press(at, "Look")
+    expect(at.get_by_label("Damaging or destroying trust property")).to_be_checked()
+    press(at, "Continue")
+    expect(at.get_by_role("heading", level=1)).to_contain_text("What you need to ask yourself")

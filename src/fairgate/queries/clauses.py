@@ -7,6 +7,7 @@ and in its paragraphs; a word counts for more, the fewer breaches have it.
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import log
 
 from fairgate.engine.code import Breach, Code
@@ -47,7 +48,7 @@ class _Known:
 def nearest(code: Code, description: str, setting: Setting | None = None) -> tuple[Nearest, ...]:
     """The breaches that the description comes near, the nearest first; of a place, only those that reach it."""
     reach = [one for one in code.breaches.values() if setting is None or setting in one.setting.covers]
-    known = [_known(code, breach) for breach in reach]
+    known = [_known(one, tuple(code.paragraphs[ref].text for ref in one.paragraphs)) for one in reach]
     shared = Counter(word for one in known for word in one.worth)
     typed = stems(description)
     told = _alike(typed)
@@ -62,12 +63,13 @@ def nearest(code: Code, description: str, setting: Setting | None = None) -> tup
     return tuple(sorted(found, key=lambda one: (-one.worth, one.breach.id)))
 
 
-def _known(code: Code, breach: Breach) -> _Known:
+@lru_cache(maxsize=256)
+def _known(breach: Breach, paragraphs: tuple[str, ...]) -> _Known:
     phrases = tuple(tuple(stems(text)) for text in breach.words)
     worth: dict[str, float] = {}
     for value, texts in (
         (OF_PHRASE, [text for text in breach.words if len(split(text)) > 1]),
-        (PARAGRAPH, [code.paragraphs[ref].text for ref in breach.paragraphs]),
+        (PARAGRAPH, paragraphs),
         (NAME, [breach.name]),
         (OWN, [text for text in breach.words if len(split(text)) == 1]),
     ):

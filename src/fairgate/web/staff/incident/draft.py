@@ -12,6 +12,7 @@ from django.http import QueryDict
 from fairgate.actions.incident import Incident, Named
 from fairgate.engine.code import Breach
 from fairgate.engine.words import Setting
+from fairgate.queries.clauses import Nearest, nearest
 from fairgate.queries.incident import Candidate, OpenCase, Reporter, candidates, groups, open_cases, reporter
 from fairgate.records.models import School
 from fairgate.web.shared.forms import Form
@@ -23,15 +24,18 @@ from fairgate.web.staff.incident.form import (
     PersonForm,
     QuestionsForm,
     WhatForm,
-    WhichForm,
     WhoForm,
 )
 from fairgate.web.staff.incident.questions import SAFEGUARDING, name_of, spared
+from fairgate.web.staff.incident.which import WhichForm
 
 WHO, PERSON, INTO, WHAT, WHICH, QUESTIONS = "who", "person", "into", "what", "which", "questions"
 PAGES = (WHO, PERSON, INTO, WHAT, WHICH, QUESTIONS)
 OURS = ("csrfmiddlewaretoken", "stage", "at", "done", "operation", "seen")
 NEW = "new"
+LOOK = "look"
+"""The stage of the button that looks for a paragraph."""
+LONGEST_DESCRIBED = 200
 
 
 class Draft:
@@ -118,7 +122,9 @@ class Draft:
             PERSON: lambda: PersonForm(posted, candidates=self.candidates, initial=self._typed_name()),
             INTO: lambda: IntoForm(posted, cases=self.cases, initial={"into": self._usual_case()}),
             WHAT: lambda: WhatForm(posted, today=self.request.today),
-            WHICH: lambda: WhichForm(posted, groups=groups(self.reporter.code, self.setting)),
+            WHICH: lambda: WhichForm(
+                posted, groups=groups(self.reporter.code, self.setting), near=self.near, only_near=self.looks
+            ),
             QUESTIONS: lambda: QuestionsForm(
                 posted, breaches=self.breaches, setting=self.setting, reporter=self.reporter
             ),
@@ -185,6 +191,17 @@ class Draft:
     def setting(self) -> Setting:
         """Where it happened."""
         return Setting(self._said[WHAT]["setting"])
+
+    @property
+    def looks(self) -> bool:
+        """Whether they look for a paragraph by words of their own, and have not read on."""
+        return self.posted.get("stage") == LOOK and bool(self.posted.get("described", "").strip())
+
+    @property
+    def near(self) -> tuple[Nearest, ...]:
+        """The paragraphs near those words; without any, near what they wrote of what happened."""
+        described = self.posted.get("described", "")[:LONGEST_DESCRIBED] if self.looks else ""
+        return nearest(self.reporter.code, described or self._said[WHAT]["text"], self.setting)
 
     @property
     def breaches(self) -> list[Breach]:

@@ -4,11 +4,10 @@ from typing import Any
 
 from fairgate.engine import phrases
 from fairgate.engine.code import Breach
-from fairgate.engine.words import BreachSetting, Setting
-from fairgate.queries.incident import Candidate, Group, OpenCase, Reporter
+from fairgate.engine.words import Setting
+from fairgate.queries.incident import Candidate, OpenCase, Reporter
 from fairgate.records.models import School
 from fairgate.web.shared.forms import (
-    Checkboxes,
     Date,
     Divider,
     Email,
@@ -29,13 +28,6 @@ SETTINGS = {
     Setting.ONLINE: ("Online", "A post or comment that anybody, or many, can see."),
     Setting.PRIVATE_GROUP: ("In a private group online", "A parents' chat."),
     Setting.ELSEWHERE: ("Somewhere else", ""),
-}
-PLACES = {
-    BreachSetting.PREMISES: "On the premises",
-    BreachSetting.NEAR_PREMISES: "On or near the premises",
-    BreachSetting.COMMUNICATION: "In messages to the school",
-    BreachSetting.ONLINE: "Online, private groups included",
-    BreachSetting.ANY: "Anywhere",
 }
 YES_NO = (Option("yes", "Yes"), Option("no", "No"))
 UNKNOWN = "Unknown person: "
@@ -146,27 +138,6 @@ class WhatForm(Form):
     witnesses = LongText(
         "Who else saw or heard it?", hint="Names, one to a line. May be left empty.", rows=3, limit=1000, required=False
     )
-
-
-class WhichForm(Form):
-    """Under which paragraphs of the code it falls: those that reach the place where it happened."""
-
-    clauses = Checkboxes(
-        "What was it?", missing="Tick what it was", classes="fg-grouped", label_classes="govuk-visually-hidden"
-    )
-
-    def __init__(self, *args: Any, groups: tuple[Group, ...], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        options: list[Option | Divider] = []
-        for group in groups:
-            options.append(Divider(PLACES[group.setting]))
-            options += [Option(one.id, one.name, hint=_paragraphs(one)) for one in group.breaches]
-        self.fields["clauses"].options = options
-
-
-def _paragraphs(breach: Breach) -> str:
-    said = f"Paragraph {' and '.join(breach.paragraphs)}."
-    return f"{said} Not: {phrases.lowered(breach.exception).rstrip('.')}." if breach.exception else said
 
 
 class QuestionsForm(Form):

@@ -26,7 +26,7 @@ from fairgate.web.shared.forms import Form
 from fairgate.web.shared.request import Request
 from fairgate.web.staff.acting.answers import Answer, answers
 from fairgate.web.staff.acting.flow import CHANGE, CONFIRM, conflict
-from fairgate.web.staff.incident.draft import PAGES, QUESTIONS, Draft
+from fairgate.web.staff.incident.draft import LOOK, PAGES, QUESTIONS, WHICH, Draft
 
 REPORTED = "reported"
 """Where the session keeps the reference of what somebody reported who may not open it."""
@@ -107,6 +107,11 @@ def _page(request: Request, draft: Draft, doing: Doing) -> HttpResponse:
     if stage == CHANGE:
         wrong = draft.read_before(target if target in PAGES else QUESTIONS)
         page, form = wrong or (target if target in draft.pages() else QUESTIONS, None)
+        return _show(request, draft, doing, page, form or draft.shown(page))
+    if stage == LOOK:
+        wrong = draft.read_before(WHICH)
+        draft.done = list(dict.fromkeys([*draft.done, WHICH]))
+        page, form = wrong or (WHICH, None)
         return _show(request, draft, doing, page, form or draft.shown(page))
     if stage != CONFIRM and at in PAGES:
         wrong = draft.read(until=at)
