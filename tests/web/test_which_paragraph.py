@@ -1,4 +1,4 @@
-"""Which paragraph: near ones come first and say why, a look by other words works without a script, nothing is ticked."""
+"""Which paragraph: near ones come first and say why; a look by other words works without a script; none is ticked."""
 
 import re
 
