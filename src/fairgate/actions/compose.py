@@ -6,6 +6,7 @@ from django.db.models import F, Q
 
 from fairgate.actions.arrangements import parted
 from fairgate.delivery import letter as paper
+from fairgate.delivery.characters import quoted
 from fairgate.engine import phrases
 from fairgate.engine.acts.channel import ContactCapped
 from fairgate.engine.acts.condition import ConditionSet
@@ -137,7 +138,7 @@ def _facts(stands: Standing, measure: CaseMeasure | None) -> tuple[paper.Fact, .
                     on=breach.happened,
                     breach=rule.name,
                     paragraph=rule.paragraphs[0],
-                    text=told[breach.ref].text,
+                    text=quoted(told[breach.ref].text),
                     found=breach.counts,
                 )
             )
@@ -150,7 +151,7 @@ def _serious(stands: Standing) -> str:
         for entry in stands.entries
         if isinstance(entry, BreachRecorded) and entry.serious and stands.folded.breaches[entry.ref].is_live
     ]
-    return said[-1] if said else ""
+    return quoted(said[-1]) if said else ""
 
 
 def _cited(stands: Standing, measure: CaseMeasure | None, entry: AnyEntry) -> tuple[paper.Cited, ...]:
@@ -281,7 +282,7 @@ def _decision(stands: Standing, deciding: MeasureDecided | None, by: User) -> pa
         office=_office(stands, deciding.by.office),
         on=deciding.on,
         name=by.name,
-        said="\n".join(said),
+        said=quoted("\n".join(said)),
     )
 
 

@@ -4,6 +4,7 @@ A letter is evidence. A name that silently loses a letter, runs right to left or
 with the character and the place, before anything is set.
 """
 
+import re
 import struct
 import unicodedata
 from functools import cache
@@ -85,6 +86,46 @@ def fit_text(text: str, where: str) -> str:
             raise CharacterNotPrintable(character, where)
         out.append(character)
     return "".join(out).strip()
+
+
+def quoted(text: str) -> str:
+    """Words of the record as a letter can print them, whatever somebody once wrote or sent.
+
+    What its author types for a letter is refused where it cannot be printed, and they change it. The record cannot be
+    changed, so what is quoted from it never stops a letter: a sign that the fonts lack is named, words in letters that
+    they lack are said to stand there, and what is too long is cut, each in square brackets.
+    """
+    out: list[str] = []
+    marks = 0
+    for character in unicodedata.normalize("NFC", text):
+        category = unicodedata.category(character)
+        marks = marks + 1 if category in {"Mn", "Me"} else 0
+        if marks > MARKS_AT_MOST:
+            continue
+        if ord(character) in _printable() or category in {"Cc", "Cf", "Zl", "Zp"}:
+            out.append(character)
+        else:
+            out.append(_named(character, category))
+    whole = _RUN.sub(r"\1", "".join(out))
+    if len(whole) <= TEXT_AT_MOST:
+        return whole
+    head = whole[: TEXT_AT_MOST - len(_CUT)]
+    return (head.rpartition(" ")[0] or head) + _CUT
+
+
+_CUT = " [Shortened here. The whole is on record.]"
+_RUN = re.compile(r"(\[words in [A-Z][a-z ]+\])(?:[\s.,:!?]*\1)+")
+
+
+def _named(character: str, category: str) -> str:
+    """What stands for a character that cannot be printed; nothing for one that only changes how another looks."""
+    name = unicodedata.name(character, "")
+    if category[0] == "M" or category == "Sk" or name.startswith("VARIATION SELECTOR"):
+        return ""
+    if category[0] == "L":
+        script = name.partition(" ")[0].capitalize()
+        return "[words in Chinese characters]" if script == "Cjk" else f"[words in {script} letters]"
+    return f"[{name.lower() or 'a sign without a name'}]"
 
 
 @cache
