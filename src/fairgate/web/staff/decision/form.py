@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from fairgate.delivery.characters import TEXT_AT_MOST
 from fairgate.engine import phrases
 from fairgate.engine.words import Decision, Field
 from fairgate.queries.decision import DecisionAsked, OutcomeAsked
@@ -29,7 +30,7 @@ class DecisionForm(ActForm):
         hint="They answer what the person has said, and are quoted in the letter.",
         missing="Write your reasons: a decision needs them",
         rows=10,
-        limit=5000,
+        limit=TEXT_AT_MOST,
     )
 
     def __init__(self, *args: Any, asked: DecisionAsked, **kwargs: Any) -> None:

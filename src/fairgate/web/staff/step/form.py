@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from fairgate.actions.arrangements import ABOUT
+from fairgate.delivery.characters import TEXT_AT_MOST
 from fairgate.engine import phrases
 from fairgate.engine.words import Field, Kind
 from fairgate.queries.step import StepAsked
@@ -52,7 +53,7 @@ class StepForm(ActForm):
     """All that a step can ask. What its kind does not ask is taken out."""
 
     on = Date("When was it?", past=True, missing="Give the day on which it was")
-    text = LongText(rows=6, limit=5000)
+    text = LongText(rows=6, limit=TEXT_AT_MOST)
     outcome = Radios("How did it end?", required=False)
     meet_on = Date("The day that you offer", future=True, required=False)
     meet_at = Time("The time that you offer", hint="Like 15:30 or 3.30pm.", required=False)
@@ -80,7 +81,7 @@ class StepForm(ActForm):
     illness = _short("What happens when a child is ill or hurt?")
     reports = _short("How do reports and news reach the parent?")
     meetings = _short("How do parents' evenings and meetings take place?")
-    reasons = LongText("The reasons", rows=8, limit=5000)
+    reasons = LongText("The reasons", rows=8, limit=TEXT_AT_MOST)
     reply_by = Date("An answer is asked by", future=True)
 
     def __init__(self, *args: Any, asked: StepAsked, **kwargs: Any) -> None:
