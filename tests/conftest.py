@@ -13,6 +13,7 @@ from pytest_django import DjangoDbBlocker
 
 from tests.guards_down import guards_down
 from tests.house import House
+from tests.second_step import _signed_in_with_a_second_step  # noqa: F401 (for every test)
 
 
 @pytest.fixture(scope="session")

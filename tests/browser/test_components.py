@@ -14,6 +14,7 @@ from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 import pytest
 from django.contrib import messages
+from django.core.cache import cache
 from django.core.wsgi import get_wsgi_application
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
@@ -23,6 +24,7 @@ from playwright.sync_api import Page
 from pytest_django.fixtures import Settings
 from tests.browser.contexts import Contexts
 from tests.house import House
+from tests.second_step import code, give_app
 
 from fairgate.web.shared import errors
 from fairgate.web.shared.forms import (
@@ -147,12 +149,16 @@ def signed_in(origin: str) -> Callable[[Page], None]:
     head = house.user("headteacher", house.prestfield)
     head.set_password(PASSWORD)
     head.save()
+    give_app(head)
+    cache.clear()  # it outlives each test, and remembers which codes were used
 
     def enter(page: Page) -> None:
         page.goto("/sign-in")
         page.get_by_label("E-mail address").fill(head.email)
         page.get_by_label("Password", exact=True).fill(PASSWORD)
         page.get_by_role("button", name="Sign in").click()
+        page.get_by_label("Code").fill(code())
+        page.get_by_role("button", name="Continue").click()
         page.wait_for_url("**/worklist")
 
     return enter

@@ -21,7 +21,24 @@ WALKERS = (
     "g.pascoe-lowe@aspire",  # trust senior leadership: bans
     "w.braithwaite@aspire",  # Hub Council: representations
 )
-ELSEWHERE = {
+# Of signing in and of one's own account: in test_sign_in.py.
+OWN = {
+    "account_login",
+    "sign_in_code",
+    "forgotten_password",
+    "new_password",
+    "your_sign_in",
+    "confirm",
+    "change_password",
+    "second_step",
+    "add_app",
+    "app_picture",
+    "add_passkey",
+    "remove_step",
+    "recovery_codes",
+    "end_sessions",
+}
+ELSEWHERE = OWN | {
     "home",  # leads on, shows nothing
     "sign_in",  # with the pieces of pages, in test_components.py
     "accessibility",

@@ -163,7 +163,6 @@ def test_others_find_no_such_page(world: World, act: Act, case: Case) -> None:
         elsewhere.staff("headteacher"),
         beside.staff(act.office),
         world.staff("reception"),
-        world.staff(""),
     ):
         visit = Visit(world.client(user), f"/cases/{case.reference}/{act.path}")
         assert visit.open().answer.status_code == 404

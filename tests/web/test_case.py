@@ -147,7 +147,6 @@ def test_others_find_no_such_case(oak: House) -> None:
         oak.user("headteacher", oak.hollins),
         oak.user("reception", oak.prestfield),
         oak.user("ceo", oak.aspire),
-        oak.user(),
     ):
         client = signed_in(user)
         answer, none = client.get(f"/cases/{case.reference}"), client.get("/cases/NOSUCH22")

@@ -93,8 +93,8 @@ def test_no_address_on_the_page_names_anybody(oak: House) -> None:
 
 def test_reception_and_who_holds_nothing_have_none(oak: House) -> None:
     case_alleged(oak)
-    for user in (oak.user("reception", oak.prestfield), oak.user()):
-        assert signed_in(user).get("/cases").status_code == 404
+    assert signed_in(oak.user("reception", oak.prestfield)).get("/cases").status_code == 404
+    assert signed_in(oak.user()).get("/cases").headers["Location"] == "/sign-in?next=/cases"
 
 
 def test_one_trust_shows_nothing_of_the_other(oak: House) -> None:

@@ -55,10 +55,10 @@ def test_it_is_not_shown_to_who_has_not_signed_in(oak: House) -> None:
     assert Client().get("/code").status_code == 302
 
 
-def test_a_user_of_no_trust_finds_nothing(oak: House) -> None:
+def test_a_user_of_no_trust_is_not_let_in(oak: House) -> None:
     user = oak.user()
     user.trust = None
     user.save()
     client = Client()
     client.force_login(user)
-    assert client.get("/code").status_code == 404
+    assert client.get("/code").headers["Location"] == "/sign-in?next=/code"

@@ -134,7 +134,7 @@ def test_a_school_that_is_not_theirs_does_not_exist(house: House, reception: Use
 
 
 def test_without_an_office_there_is_no_gate(house: House) -> None:
-    assert signed_in(house.user()).get("/gate").status_code == 404
+    assert signed_in(house.user()).get("/gate").headers["Location"] == "/sign-in?next=/gate"
 
 
 # --- how it is sent -----------------------------------------------------------------------------------------------

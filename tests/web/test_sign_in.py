@@ -163,7 +163,7 @@ def test_many_at_once_get_ten_tries_between_them() -> None:
 
     def take(_: int) -> str | None:
         try:
-            return throttle.take("user@oak.example")
+            return throttle.PASSWORD.take("user@oak.example")
         finally:
             connection.close()
 

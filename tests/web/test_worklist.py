@@ -69,8 +69,9 @@ def test_a_name_with_markup_is_shown_as_it_was_typed(oak: House) -> None:
 
 def test_reception_and_who_holds_nothing_have_none(oak: House) -> None:
     case_alleged(oak)
-    for user in (oak.user("reception", oak.prestfield), oak.user(), oak.user("reception", oak.oak)):
+    for user in (oak.user("reception", oak.prestfield), oak.user("reception", oak.oak)):
         assert signed_in(user).get("/worklist").status_code == 404
+    assert signed_in(oak.user()).get("/worklist").headers["Location"] == "/sign-in?next=/worklist"
 
 
 def test_one_trust_shows_nothing_of_the_other(oak: House) -> None:

@@ -18,6 +18,7 @@ from fairgate.engine.entry import SUBJECT, Actor
 from fairgate.engine.refusal import Refusal
 from fairgate.records import door
 from fairgate.records.append import LedgerMoved, append, written_by
+from fairgate.records.known import is_here
 from fairgate.records.models import Case, LedgerEntry, User
 from fairgate.records.standing import Standing, standing
 
@@ -130,7 +131,12 @@ def perform(act: Act, *proposals: Proposal) -> LedgerEntry:
 
 
 def written(case: Case, act: Act, *proposals: Proposal) -> LedgerEntry:
-    """Append what the proposals leave, and issue their letters; in the caller's transaction."""
+    """Append what the proposals leave, and issue their letters; in the caller's transaction.
+
+    Raises Hidden when the person left, or was switched off, since the page was asked for.
+    """
+    if not is_here(act.by.pk, timezone.localdate(act.now)):
+        raise door.Hidden("this person holds no office any more")
     setting = _setting(case, act)
     entries = _decided(setting, proposals)
     rows = append(

@@ -8,8 +8,10 @@ import argparse
 import csv
 import os
 import sys
+import time
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
+from datetime import time as time_of_day
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -146,6 +148,7 @@ def _staff(schools: dict[str, "School"], today: date) -> dict[str, "User"]:
     from django.conf import settings
     from django.contrib.auth.hashers import make_password
 
+    from fairgate.actions import second_factor
     from fairgate.records.models import Holding, Trust, User
 
     trusts = {trust.slug: trust for trust in Trust.objects.all()}
@@ -161,6 +164,8 @@ def _staff(schools: dict[str, "School"], today: date) -> dict[str, "User"]:
                 Holding.objects.create(
                     user=user, trust=trust, school=school, office=office, since=today - timedelta(days=700)
                 )
+        if row["offices"] != ["reception"]:
+            second_factor.publish(user)
     return staff
 
 
@@ -260,17 +265,22 @@ def _instant(today: date, day: int, place: int) -> datetime:
     """Some time of that day, one line after the other; what would fall on a weekend was done on the Friday."""
     on = today + timedelta(days=day)
     on -= timedelta(days=max(0, on.weekday() - 4))
-    return datetime.combine(on, time(7, 30), UTC) + timedelta(minutes=7 * place)
+    return datetime.combine(on, time_of_day(7, 30), UTC) + timedelta(minutes=7 * place)
 
 
 def _people() -> int:
-    """Print who to sign in as: one person to an office in each trust, and the password."""
+    """Print who to sign in as: one person to an office in each trust, the password, and the code that counts now."""
     _start_django()
     from django.conf import settings
 
+    from fairgate.actions.second_factor import published_code
     from fairgate.records.models import Holding
 
-    print(f"\nSign in as any of these; the password is {settings.FAIRGATE_DEMO_PASSWORD}\n")
+    print(f"\nSign in as any of these; the password is {settings.FAIRGATE_DEMO_PASSWORD}")
+    print(
+        f"All but reception are asked for a code: the page shows it (it is {published_code(time.time())} now; "
+        f"an app can have it from the key {settings.FAIRGATE_DEMO_SECRET})\n"
+    )
     held = Holding.objects.on(_today()).select_related("user", "trust", "school")
     for trust in sorted({holding.trust.name for holding in held}):
         print(f"  {trust}")

@@ -1,6 +1,7 @@
 """The clock: asked once for each request, and nowhere else on the web."""
 
 from collections.abc import Callable
+from contextvars import ContextVar
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
@@ -9,6 +10,17 @@ from django.core.exceptions import ImproperlyConfigured
 LONDON = ZoneInfo("Europe/London")
 
 Clock = Callable[[], datetime]
+
+REQUEST: ContextVar[datetime] = ContextVar("the instant of the request")
+"""Set by the middleware for what Django calls without the request: see `instant`."""
+
+
+def instant() -> datetime:
+    """The instant of the request that is being answered; outside of one, what the site's clock says."""
+    from django.conf import settings  # the settings import this file
+
+    at: datetime = REQUEST.get(None) or settings.FAIRGATE_CLOCK()
+    return at
 
 
 def real() -> datetime:

@@ -1,15 +1,24 @@
-"""What happens around every request: the clock is read once, a signed-in page is kept by no cache, and what may
-not be seen looks like what does not exist."""
+"""What happens around every request: the clock is read once, who left is out, a signed-in page is kept by no cache,
+and what may not be seen looks like what does not exist."""
 
 import time
 from collections.abc import Callable
+from typing import Any
 
 from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import SESSION_KEY, logout
 from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import urlencode
 
-from fairgate.project.clock import LONDON
+from fairgate.project.clock import LONDON, REQUEST
 from fairgate.records.door import Hidden
+from fairgate.records.known import is_here
+from fairgate.web.account.entering import second_step_taken
 from fairgate.web.shared.errors import not_found
 
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -23,9 +32,34 @@ def clock(handle: Handler) -> Handler:
         now = settings.FAIRGATE_CLOCK()
         request.now = now  # type: ignore[attr-defined]  # views annotate web.shared.request.Request
         request.today = now.astimezone(LONDON).date()  # type: ignore[attr-defined]
-        return handle(request)
+        standing = REQUEST.set(now)
+        try:
+            return handle(request)
+        finally:
+            REQUEST.reset(standing)
 
     return with_clock
+
+
+def leavers(handle: Handler) -> Handler:
+    """Whoever holds no office any more, or was switched off, is out: before the page is made and after it.
+
+    The second time is for a page that was being made when they left: it is thrown away. (An act asks for the
+    office once more within its own transaction.)
+    """
+
+    def without_leavers(request: HttpRequest) -> HttpResponse:
+        if not request.user.is_authenticated and SESSION_KEY in request.session:
+            request.session.flush()
+            request.user = AnonymousUser()
+        number = request.user.pk
+        response = handle(request)
+        if number is None or request.user.pk != number or is_here(number, request.today):  # type: ignore[attr-defined]
+            return response
+        logout(request)
+        return redirect("sign_in")
+
+    return without_leavers
 
 
 def signed_in(handle: Handler) -> Handler:
@@ -47,6 +81,35 @@ def signed_in(handle: Handler) -> Handler:
         return response
 
     return with_session
+
+
+class SecondStep:
+    """Whoever may open cases comes no further than to setting up a second step, until this session has taken one.
+
+    Asked of every view, as Django asks for a sign-in: none is left open by forgetting. The views that lead to a
+    second step say @second_step_not_needed.
+    """
+
+    def __init__(self, handle: Handler) -> None:
+        self.handle = handle
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.handle(request)
+
+    def process_view(self, request: HttpRequest, view: Any, *_: Any) -> HttpResponse | None:
+        """Where the person is led, or None to go on."""
+        if not getattr(view, "login_required", True) or getattr(view, "second_step_not_needed", False):
+            return None
+        user = request.user
+        if not getattr(user, "opens_cases", False) or second_step_taken(request, user):
+            return None
+        if user.has_second_step:
+            # It was set up elsewhere after this session had begun with a password alone.
+            logout(request)
+            messages.info(request, "Sign in again, with your second step.")
+            return redirect("sign_in")
+        back = request.get_full_path() if request.method in ("GET", "HEAD") else "/"
+        return redirect(f"{reverse('second_step')}?{urlencode({'next': back})}")
 
 
 class SignInRequired(LoginRequiredMiddleware):

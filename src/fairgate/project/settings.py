@@ -3,7 +3,11 @@
 FAIRGATE_STATE       the folder of the database and the secret key (default: var/ beside the source)
 FAIRGATE_HOSTS       names under which the site is served, with commas between
 FAIRGATE_HTTPS       1 where browsers reach it by https: cookies are then sent by https alone
-FAIRGATE_SECRET_KEY  the key that signs sessions; without it one is made and kept in FAIRGATE_STATE
+FAIRGATE_PROXIES     how many proxies of one's own a request passes (default: 1 with FAIRGATE_HTTPS, else 0)
+FAIRGATE_SECRET_KEY  the key that signs sessions and seals second steps; without it one is kept in FAIRGATE_STATE
+FAIRGATE_OLD_SECRET_KEYS  its former values, with spaces between: what was sealed with them can still be read
+FAIRGATE_MAIL        a mail server, such as smtp+tls://user:password@mail.example.org:587; without it mails are printed
+FAIRGATE_MAIL_FROM   the address that mails come from
 FAIRGATE_DEMO        1 shows on the sign-in page whom to sign in as
 FAIRGATE_DEBUG       1 shows traces in the browser: for a developer's own machine only
 FAIRGATE_NOW         an instant to stand still at, such as 2026-11-20T09:00; read in a demonstration or debugging only
@@ -18,6 +22,7 @@ from csp.constants import NONE, SELF
 
 from fairgate.project.clock import clock
 from fairgate.project.database import databases
+from fairgate.project.mail import mail
 from fairgate.project.secret import secret_key
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -27,10 +32,13 @@ DEBUG = os.environ.get("FAIRGATE_DEBUG", "") == "1"
 FAIRGATE_DEMO = os.environ.get("FAIRGATE_DEMO", "") == "1"
 # Of the invented people of the demonstration, and of nobody else.
 FAIRGATE_DEMO_PASSWORD = "walk-the-mile-together"  # noqa: S105 (it stands on the sign-in page)
+# The second step of all of them. Anywhere else than in a demonstration it opens nothing.
+FAIRGATE_DEMO_SECRET = "FAIRGATEFAIRGATEFAIRGATEFAIRGATE"  # noqa: S105 (as above)
 FAIRGATE_CLOCK = clock(os.environ.get("FAIRGATE_NOW", ""), may_stand_still=DEBUG or FAIRGATE_DEMO)
 FAIRGATE_CLAMAV = os.environ.get("FAIRGATE_CLAMAV", "")
 HTTPS = os.environ.get("FAIRGATE_HTTPS", "") == "1"
 SECRET_KEY = os.environ.get("FAIRGATE_SECRET_KEY", "") or secret_key(STATE)
+SECRET_KEY_FALLBACKS = os.environ.get("FAIRGATE_OLD_SECRET_KEYS", "").split()
 ALLOWED_HOSTS = os.environ.get("FAIRGATE_HOSTS", "127.0.0.1,localhost").split(",")
 
 INSTALLED_APPS = [
@@ -39,7 +47,12 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django.contrib.humanize",  # allauth.usersessions asks for it
     "csp",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "fairgate.records",
     "fairgate.web",
 ]
@@ -53,9 +66,12 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "fairgate.project.middleware.leavers",
     "fairgate.project.middleware.SignInRequired",
     "fairgate.project.middleware.signed_in",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "fairgate.project.middleware.SecondStep",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "fairgate.project.middleware.Doors",
 ]
@@ -103,6 +119,7 @@ CACHES = {
 }
 
 AUTH_USER_MODEL = "records.User"
+AUTHENTICATION_BACKENDS = ["fairgate.project.backend.Backend"]
 LOGIN_URL = "sign_in"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "sign_in"
@@ -111,6 +128,19 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
 ]
+
+PASSWORD_RESET_TIMEOUT = 60 * 60
+
+# django-allauth: its flows and models, none of its pages. Nobody signs up, and no address is confirmed: accounts are
+# made by the trust. Behind proxies the address of a browser is taken from what our own proxies say, and nobody else's.
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("FAIRGATE_PROXIES", "") or HTTPS)
+ACCOUNT_ADAPTER = "fairgate.web.account.adapters.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+MFA_ADAPTER = "fairgate.web.account.adapters.SecondStepAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 
 # A session ends after thirty idle minutes, or with the browser.
 SESSION_COOKIE_AGE = 30 * 60
@@ -127,6 +157,8 @@ CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrf"
 CSRF_FAILURE_VIEW = "fairgate.web.shared.errors.stale_page"
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS] if HTTPS else []
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+globals().update(mail(os.environ.get("FAIRGATE_MAIL", ""), os.environ.get("FAIRGATE_MAIL_FROM", "")))
 
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True

@@ -39,6 +39,10 @@ class User(AbstractBaseUser, PermissionsMixin):
     trust = models.ForeignKey(Trust, models.PROTECT, null=True, blank=True, related_name="users")
     is_active = models.BooleanField(default=True)
 
+    # What records/known.py found of whoever is signed in; of anybody else nothing is known.
+    opens_cases = False
+    has_second_step = False
+
     objects: ClassVar[UserManager] = UserManager()
 
     USERNAME_FIELD = "email"

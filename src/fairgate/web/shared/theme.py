@@ -24,14 +24,15 @@ def css(trust: Trust | None) -> str:
     """The custom properties that our styles read; without a trust, none: the styles fall back on our own."""
     if trust is None:
         return ":root {}\n"
-    ink = readable(trust.header_colour, PALEST)
+    tint = mix(trust.header_colour, WHITE, 0.92)
+    ink = readable(readable(trust.header_colour, PALEST), tint)
     values = {
         "trust": trust.header_colour,
         "on-trust": text_on(trust.header_colour),
         "accent": trust.accent_colour,
         "trust-ink": ink,
         "trust-ink-deep": mix(ink, "#000000", DEEPER),
-        "trust-tint": mix(trust.header_colour, WHITE, 0.92),
+        "trust-tint": tint,
     }
     return ":root {\n" + "".join(f"  --fg-{name}: {value};\n" for name, value in values.items()) + "}\n"
 

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 @login_not_required
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
-    """The session ends, in the database too; on to the sign-in page."""
+    """The session ends, in the database too, a half-finished sign-in with it; on to the sign-in page."""
     logout(request)
     response = redirect("sign_in")
     # Whatever the browser still keeps of this site's pages goes as well: a reception's computer is shared.

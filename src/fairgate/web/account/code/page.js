@@ -1,0 +1,3 @@
+import { prove } from "../../assets/passkey.js"
+
+prove(document.querySelector("#passkey"))

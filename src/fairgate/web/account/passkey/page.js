@@ -1,0 +1,3 @@
+import { make } from "../../assets/passkey.js"
+
+make(document.querySelector("#passkey"))
