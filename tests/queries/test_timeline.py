@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 from msgspec.structs import replace
-from tests.house import TODAY, House, add, talk
+from tests.house import NOW, TODAY, House, add, talk
 from tests.queries.looked_at import as_office, line, page_for, ways
 from tests.told import (
     TEXT,
@@ -24,7 +24,7 @@ from fairgate.engine.acts.outcome import StepEnded
 from fairgate.engine.acts.referral import Referred
 from fairgate.engine.entry import Actor, MeasureDecided
 from fairgate.engine.words import Decision
-from fairgate.records.models import Case
+from fairgate.records.models import AgendaItem, Body, BodyMeeting, Case, Seat, User
 
 
 @pytest.fixture
@@ -178,9 +178,18 @@ def banned(ref: str, of: str) -> BarImposed:
     )
 
 
+def before_the_council(case: Case, member: User) -> None:
+    """The case is put before a meeting of the Hub Council, on which the member sits."""
+    body = Body.objects.create(trust=case.trust, office="hub_council")
+    Seat.objects.create(body=body, user=member, since=TODAY)
+    meeting = BodyMeeting.objects.create(body=body, on=TODAY, called_by=member, called_at=NOW)
+    AgendaItem.objects.create(meeting=meeting, case=case)
+
+
 def test_nobody_decides_on_what_they_cannot_read(oak: House) -> None:
     marked = told(oak.case(oak.carn), incident("e1", safeguarding=True))
     council, business = oak.user("hub_council", oak.aspire), oak.user("school_business_manager", oak.carn)
+    before_the_council(marked, council)
     assert line(page_for(council, marked), "e1").restricted
     add(marked, banned("e2", "e1"), incident("e3", safeguarding=True), seq=1)
     assert not line(page_for(council, marked), "e1").restricted  # the ban rests on it, and the council decides on bans

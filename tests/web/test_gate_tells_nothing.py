@@ -97,7 +97,13 @@ def planted(house: House) -> Case:
 def addresses(case: Case) -> list[str]:
     """Every address of the house, that of this case, its person, its letter and its bar where it takes one."""
     letter = case.letters.get()
-    given = {"reference": case.reference, "step": "bar", "ref": "bar1", "number": (case.subject_id, letter.pk)}
+    given = {
+        "reference": case.reference,
+        "step": "bar",
+        "ref": "bar1",
+        "office": "hub_council",
+        "number": (case.subject_id, letter.pk),
+    }
 
     def walk(patterns: list[URLPattern | URLResolver], before: str) -> Iterator[str]:
         for pattern in patterns:

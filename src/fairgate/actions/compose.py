@@ -21,6 +21,7 @@ from fairgate.engine.entries import AnyEntry
 from fairgate.engine.entry import MeasureDecided, MeasureImposed, StepTaken
 from fairgate.engine.telling import sentence
 from fairgate.engine.words import Kind, MeasureState
+from fairgate.records.door import CLERK
 from fairgate.records.models import Holding, School, User
 from fairgate.records.standing import Standing
 
@@ -38,7 +39,7 @@ def compose(stands: Standing, entry: AnyEntry, letter_id: str, by: User, ledger:
     rule = measure.rule if measure else code.steps[_step(entry).step]
     imposed = measure.entry if measure else None
     deciding = entry if isinstance(entry, MeasureDecided) else None
-    signed = paper.Officer(name=by.name, office=_office(stands, entry.by.office))
+    signed = paper.Officer(name=by.name, office=_signs_as(stands, entry))
     return paper.Letter(
         id=letter_id,
         kind=rule.kind,
@@ -97,6 +98,17 @@ def _measure(stands: Standing, entry: AnyEntry) -> CaseMeasure | None:
 def _office(stands: Standing, office: str) -> str:
     known = stands.code.offices.get(office)
     return known.name if known else office
+
+
+def _signs_as(stands: Standing, entry: AnyEntry) -> str:
+    """The office in which a letter is signed; of a body's decision, whether by its clerk or its chair."""
+    name = _office(stands, entry.by.office)
+    if not isinstance(entry, MeasureDecided) or entry.meeting is None:
+        return name
+    if entry.meeting.entered_as == "chair":
+        return f"Chair of the {name}"
+    clerk = _office(stands, CLERK)
+    return clerk if name in clerk else f"Clerk, for the {name}"
 
 
 def _offices(stands: Standing, ids: tuple[str, ...]) -> str:
@@ -280,9 +292,10 @@ def _decision(stands: Standing, deciding: MeasureDecided | None, by: User) -> pa
     return paper.Taken(
         word=deciding.decision,
         office=_office(stands, deciding.by.office),
-        on=deciding.on,
+        on=deciding.meeting.on if deciding.meeting else deciding.on,
         name=by.name,
         said=quoted("\n".join(said)),
+        met_on=deciding.meeting.on if deciding.meeting else None,
     )
 
 

@@ -3,6 +3,7 @@
 from datetime import date
 
 from fairgate.actions.acting import Act, Proposal, Setting, check, perform
+from fairgate.actions.body import AtMeeting, who_decides
 from fairgate.engine.acts.decision_review import outcome_rules
 from fairgate.engine.entries import AnyEntry
 from fairgate.engine.entry import MeasureDecided
@@ -20,9 +21,10 @@ def decide_measure(
     review_on: date | None = None,
     sites: tuple[str, ...] = (),
     channels: tuple[str, ...] = (),
+    met: AtMeeting | None = None,
 ) -> LedgerEntry:
-    """Decide about the measure `of`."""
-    return perform(act, _proposal(of, decision, reasons, until, review_on, sites, channels))
+    """Decide about the measure `of`; where it is for a body, `met` says at which meeting and how it voted."""
+    return perform(act, _proposal(of, decision, reasons, until, review_on, sites, channels, met))
 
 
 def check_decision(
@@ -35,9 +37,10 @@ def check_decision(
     review_on: date | None = None,
     sites: tuple[str, ...] = (),
     channels: tuple[str, ...] = (),
+    met: AtMeeting | None = None,
 ) -> tuple[AnyEntry, ...]:
     """What the decision would enter; nothing is written."""
-    return check(act, _proposal(of, decision, reasons, until, review_on, sites, channels))
+    return check(act, _proposal(of, decision, reasons, until, review_on, sites, channels, met))
 
 
 def _proposal(
@@ -48,14 +51,16 @@ def _proposal(
     review_on: date | None,
     sites: tuple[str, ...],
     channels: tuple[str, ...],
+    met: AtMeeting | None,
 ) -> Proposal:
     def propose(setting: Setting) -> AnyEntry:
         measure = setting.stands.folded.measures.get(of)
         owners = [owner for rule in outcome_rules(measure, decision) for owner in rule[0]] if measure else []
+        by, meeting = who_decides(setting, measure, tuple(dict.fromkeys(owners)), met)
         return MeasureDecided(
             ref=setting.ref,
             on=setting.on,
-            by=setting.actor(owners),
+            by=by,
             of=of,
             decision=decision,
             reasons=reasons,
@@ -63,6 +68,7 @@ def _proposal(
             review_on=review_on,
             sites=sites,
             channels=channels,
+            meeting=meeting,
         )
 
     return propose

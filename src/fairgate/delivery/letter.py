@@ -116,13 +116,17 @@ class Representations(Struct, frozen=True, kw_only=True):
 
 
 class Taken(Struct, frozen=True, kw_only=True):
-    """A decision about a measure: which, by whom, when, and what the person had said (law.md 16)."""
+    """A decision about a measure: which, by whom, when, and what the person had said (law.md 16).
+
+    `met_on` is the day of the meeting at which a council or panel took it; `name` then is who signs for it.
+    """
 
     word: Decision
     office: str
     on: date
     name: str = ""
     said: str = ""  # the person's representations in short; empty: none were made
+    met_on: date | None = None
 
 
 class Arrangement(Struct, frozen=True, kw_only=True):

@@ -74,6 +74,7 @@ class Interest(StrEnum):
     MADE = "made"
     REPORTED = "reported"
     WITNESS = "witness"
+    AFFECTED = "affected"
     RELATIVE = "relative"
     DECLARED = "declared"
 

@@ -7,11 +7,12 @@ from fairgate.engine import phrases
 from fairgate.engine.acts.decision_review import outcome_rules
 from fairgate.engine.acts.representations import RepresentationsMade
 from fairgate.engine.case import CaseMeasure
-from fairgate.engine.entry import MeasureDecided, StepTaken
+from fairgate.engine.entry import Actor, MeasureDecided, StepTaken
 from fairgate.engine.refusal import Reason
-from fairgate.engine.words import Decision, Field, Kind, MeasureState
+from fairgate.engine.words import Decision, Field, Kind, MeasureState, OfficeKind
 from fairgate.queries.acting import SOME_REASONS, Asked, Told, actor, entry_named, incidents, next_ref, opened, told
 from fairgate.queries.acting import why_shut as engine_says
+from fairgate.queries.body import BodyDecides, body_decides
 from fairgate.queries.reader import Reader
 from fairgate.records.door import Hidden
 from fairgate.records.models import School, User
@@ -36,7 +37,10 @@ class OutcomeAsked:
 
 @dataclass(frozen=True)
 class DecisionAsked(Asked):
-    """`pending` are the representations that nobody has answered; `imposing` how and why the measure was imposed."""
+    """`pending` are the representations that nobody has answered; `imposing` how and why the measure was imposed.
+
+    `body` says how it comes to its decision where that is for a council or panel.
+    """
 
     measure: CaseMeasure | None = None
     state: MeasureState = MeasureState.PROVISIONAL
@@ -47,6 +51,7 @@ class DecisionAsked(Asked):
     outcomes: tuple[OutcomeAsked, ...] = ()
     sites: tuple[tuple[str, str], ...] = ()
     channels: tuple[tuple[str, str], ...] = ()
+    body: BodyDecides | None = None
 
     @property
     def name(self) -> str:
@@ -76,7 +81,10 @@ def decision(user: User, reference: str, ref: str, *, now: datetime) -> Decision
     if measure is None:
         raise Hidden("there is no such measure")
     reader = Reader.of(user, held, stands.code)
-    outcomes = tuple(_outcomes(stands, user, held, measure))
+    owners = _deciders(measure)
+    in_person = [one for one in owners if stands.code.offices[one].kind is not OfficeKind.BODY]
+    body = None if reader.may(in_person) else body_decides(stands, user, held, measure, owners)
+    outcomes = tuple(_outcomes(stands, user, held, measure, body.office if body else ""))
     waiting = {made for made, _, _ in measure.pending}
     sites = dict(School.objects.filter(trust=stands.record.trust_id).values_list("slug", "name"))
     resting = {breach.ref for breach in measure.rests_on}
@@ -84,7 +92,7 @@ def decision(user: User, reference: str, ref: str, *, now: datetime) -> Decision
         stands,
         user,
         held,
-        _shut(outcomes),
+        (body.shut if body else ()) or _shut(outcomes),
         measure,
         measure.state(stands.on, stands.calendar),
         (told(stands, entry_named(stands, ref), reader),),
@@ -94,6 +102,7 @@ def decision(user: User, reference: str, ref: str, *, now: datetime) -> Decision
         outcomes,
         tuple((site, sites.get(site, site)) for site in measure.sites),
         tuple((c.id, c.name) for c in stands.code.channels if c.id in measure.channels),
+        body,
     )
 
 
@@ -106,7 +115,16 @@ def _is_earlier(entry: object, ref: str, waiting: set[str]) -> bool:
     return isinstance(entry, StepTaken) and entry.ref != ref
 
 
-def _outcomes(stands: Standing, user: User, held: frozenset[str], measure: CaseMeasure) -> list[OutcomeAsked]:
+def _deciders(measure: CaseMeasure) -> tuple[str, ...]:
+    """Every office that decides or reviews."""
+    rule = measure.measure
+    return tuple(dict.fromkeys((*rule.decision.owners, *(rule.review.owners if rule.review else ()))))
+
+
+def _outcomes(
+    stands: Standing, user: User, held: frozenset[str], measure: CaseMeasure, body: str
+) -> list[OutcomeAsked]:
+    """Everything that may be decided. `body`: the office of the body for which the reader enters it, or empty."""
     found = []
     for one in Decision:
         rules = outcome_rules(measure, one)
@@ -118,7 +136,7 @@ def _outcomes(stands: Standing, user: User, held: frozenset[str], measure: CaseM
         proposed = MeasureDecided(
             ref=next_ref(stands),
             on=stands.on,
-            by=actor(stands, user, held, owners),
+            by=Actor(body, f"user {user.pk}") if body in owners else actor(stands, user, held, owners),
             of=measure.ref,
             decision=one,
             reasons=SOME_REASONS,

@@ -1,14 +1,15 @@
 """Who looks at a case: what they may do in it, what they may read, and the ways to the acts they may do."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from fairgate.engine import phrases
 from fairgate.engine.authority import is_competent, same_person
 from fairgate.engine.case import Case, CaseBreach, CaseMeasure
 from fairgate.engine.code import Code
 from fairgate.engine.duties import SERVE_NOTICE, Duty
-from fairgate.engine.words import Mark
+from fairgate.engine.words import Mark, OfficeKind
+from fairgate.records.door import CLERK
 from fairgate.records.models import User
 
 SAFEGUARDING_LEAD = "dsl"
@@ -51,6 +52,11 @@ class Reader:
         """Whether they read what is marked safeguarding: its lead, and whoever the code lets find (law.md 33)."""
         return not self.held.isdisjoint({SAFEGUARDING_LEAD, *self.code.findings.offices})
 
+    def enters_for(self, offices: Collection[str]) -> bool:
+        """Whether they enter what one of these offices decides: it is a body, and they are the clerk."""
+        known = self.code.offices
+        return CLERK in self.held and any(one in known and known[one].kind is OfficeKind.BODY for one in offices)
+
     def reads(self, case: Case, breach: CaseBreach) -> bool:
         """Whether they read what is written of a breach.
 
@@ -59,7 +65,10 @@ class Reader:
         """
         if Mark.SAFEGUARDING not in breach.marks or self.reads_safeguarding:
             return True
-        return any(self.may(_deciders(measure)) for measure in case.measures.values() if breach in measure.rests_on)
+        return any(self._decides(measure) for measure in case.measures.values() if breach in measure.rests_on)
+
+    def _decides(self, measure: CaseMeasure) -> bool:
+        return self.may(_deciders(measure)) or self.enters_for(_deciders(measure))
 
     def way(self, words: str, page: str, ref: str = "", offices: Collection[str] = ()) -> Way:
         """The way to an act that the code gives to `offices`; to none: whoever may see the case may do it."""
@@ -68,6 +77,8 @@ class Reader:
     def way_to_decide(self, measure: CaseMeasure, words: str = "Decide") -> Way:
         """The way to a decision about a measure: for the offices that decide or review, never for its maker."""
         way = self.way(words, "decision", measure.ref, _deciders(measure))
+        if self.enters_for(_deciders(measure)):
+            way = replace(way, open=True)
         if way.open and same_person(self.person, measure.entry.by.person):
             note = "You imposed this yourself: another holder of the office decides."
             return Way(words, "decision", measure.ref, False, way.whose, note)

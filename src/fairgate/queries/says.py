@@ -88,7 +88,7 @@ def _owed(case: Case, duty: Duty, reader: Reader) -> Owed:
         is_late=duty.is_overdue(case.on),
         is_soon=duty.due is not None and duty.due <= case.on + _SOON,
         whose=phrases.offices(case.code, duty.owners),
-        yours=reader.may(duty.owners),
+        yours=reader.may(duty.owners) or reader.enters_for(duty.owners),
         paragraphs=duty.paragraphs,
         way=reader.way_to_carry_out(case, duty),
     )

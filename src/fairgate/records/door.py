@@ -159,7 +159,7 @@ def _schools(
     trust: int, held: Collection[tuple[str, int | None]], but: Collection[str], bodies: Collection[str]
 ) -> QuerySet[School]:
     """The schools at which any of the held offices is, but for those named: a seat on a body opens no school."""
-    at = {school for office, school in held if office not in but}
+    at = {school for office, school in held if office not in but and office not in bodies}
     schools = School.objects.filter(trust_id=trust)
     return schools if None in at else schools.filter(pk__in=[school for school in at if school is not None])
 

@@ -14,4 +14,5 @@ urlpatterns = [
     path("", include("fairgate.web.staff.urls")),
     path("", include("fairgate.web.reception.urls")),
     path("", include("fairgate.web.parents.urls")),
+    path("", include("fairgate.web.trust.urls")),
 ]

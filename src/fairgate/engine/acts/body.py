@@ -11,6 +11,7 @@ from fairgate.engine import phrases
 from fairgate.engine.authority import same_person
 from fairgate.engine.calendar import BeyondCalendar
 from fairgate.engine.case import Case, CaseMeasure
+from fairgate.engine.code import Code
 from fairgate.engine.entry import BodyMeeting, MeasureDecided
 from fairgate.engine.refusal import Reason
 from fairgate.engine.words import Decision, Interest, OfficeKind
@@ -19,7 +20,8 @@ WHY = {
     Interest.MADE: "imposed what is decided about",
     Interest.REPORTED: "reported what it rests on",
     Interest.WITNESS: "saw or heard what it rests on",
-    Interest.RELATIVE: "is a relative of the person",
+    Interest.AFFECTED: "is one of those whom it touched",
+    Interest.RELATIVE: "is a relative of the person, or as near to them",
     Interest.DECLARED: "has declared an interest",
 }
 """Why a member steps out, after 'a member who'."""
@@ -174,6 +176,21 @@ def _why_no_quorum(
 
 def _members(number: int) -> str:
     return {0: "no member", 1: "1 member"}.get(number, f"{number} members")
+
+
+def naming(code: Code, office: str) -> tuple[str, ...]:
+    """The paragraphs that name a body: those that let it decide or review, else those that receive for it."""
+    measures = [step.measure for step in code.steps.values() if step.measure is not None]
+    decides = [
+        ref
+        for measure in measures
+        for rule in (measure.decision, measure.review)
+        if rule is not None and office in rule.owners
+        for ref in rule.paragraphs
+    ]
+    heard = [ref for m in measures if office in m.representations.heard_by for ref in m.representations.paragraphs]
+    route = [ref for stage in code.route if office in stage.offices for ref in stage.paragraphs]
+    return tuple(dict.fromkeys(decides or heard or route))
 
 
 def told(meeting: BodyMeeting) -> str:

@@ -165,19 +165,7 @@ class Migration(migrations.Migration):
             name="DeclaredInterest",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "why",
-                    models.CharField(
-                        choices=[
-                            ("made", "made"),
-                            ("reported", "reported"),
-                            ("witness", "witness"),
-                            ("relative", "relative"),
-                            ("declared", "declared"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
+                ("why", models.CharField(help_text="One of the engine's words of interest.", max_length=10)),
                 ("note", models.CharField(blank=True, max_length=300)),
                 (
                     "item",

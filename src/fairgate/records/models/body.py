@@ -5,7 +5,6 @@ from datetime import date
 from django.db import models
 from django.db.models import F, Q
 
-from fairgate.engine.words import Interest
 from fairgate.records.models.case import Case
 from fairgate.records.models.trust import Trust
 from fairgate.records.models.user import User
@@ -147,7 +146,7 @@ class DeclaredInterest(models.Model):
 
     item = models.ForeignKey(AgendaItem, models.CASCADE, related_name="interests")
     seat = models.ForeignKey(Seat, models.PROTECT, related_name="interests")
-    why = models.CharField(max_length=10, choices=[(one.value, one.value) for one in Interest])
+    why = models.CharField(max_length=10, help_text="One of the engine's words of interest.")
     note = models.CharField(max_length=300, blank=True)
 
     class Meta:

@@ -10,9 +10,9 @@ from fairgate.web.shared.request import Request
 
 @require_safe
 def home(request: Request) -> HttpResponse:
-    """On to the worklist, or for reception to the gate; or a page that says why there is nowhere to go."""
+    """On to the worklist, for reception to the gate, for a member of a body to that; or a page that says why not."""
     places = navigation(request.user, request.today, request.path)
     if not places:
         return render(request, "shared/no_office.html")
     first = {place.text: place for place in places}
-    return redirect((first.get("Worklist") or first["Gate"]).url)
+    return redirect((first.get("Worklist") or first.get("Gate") or places[0]).url)

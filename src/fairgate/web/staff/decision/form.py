@@ -7,6 +7,7 @@ from fairgate.engine import phrases
 from fairgate.engine.words import Decision, Field
 from fairgate.queries.decision import DecisionAsked, OutcomeAsked
 from fairgate.web.shared.forms import ActForm, Checkboxes, Date, LongText, Option, Radios
+from fairgate.web.trust.body.deciding import meeting_fields
 
 WORDS = {
     Decision.CONFIRM: ("Confirm it", "It holds, and is provisional no longer."),
@@ -36,6 +37,10 @@ class DecisionForm(ActForm):
     def __init__(self, *args: Any, asked: DecisionAsked, **kwargs: Any) -> None:
         today = kwargs.get("today")
         super().__init__(*args, **kwargs)
+        if asked.body is not None:
+            self.fields = {**meeting_fields(asked.body), **self.fields}
+            self.fields["decision"].label = f"What did the {asked.body.name} decide?"
+            self.fields["reasons"].label = "Its reasons"
         options = []
         for outcome in asked.open:
             added = _fields(outcome, asked)

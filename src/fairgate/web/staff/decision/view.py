@@ -12,6 +12,7 @@ from fairgate.queries.decision import decision as asked_about
 from fairgate.web.shared.request import Request
 from fairgate.web.staff.acting.flow import Doing, page
 from fairgate.web.staff.decision.form import DecisionForm
+from fairgate.web.trust.body.deciding import met_at
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -29,6 +30,7 @@ def decision(request: Request, reference: str, ref: str) -> HttpResponse:
             "review_on": said.get(f"{word}_review_on"),
             "sites": tuple(said.get(f"{word}_sites") or ()),
             "channels": tuple(said.get(f"{word}_channels") or ()),
+            "met": met_at(said),
         }
 
     doing = Doing(
@@ -38,5 +40,6 @@ def decision(request: Request, reference: str, ref: str) -> HttpResponse:
         check=check_decision,
         perform=decide_measure,
         done="The decision is recorded.",
+        initial={"meeting": request.GET.get("meeting")},
     )
     return page(request, asked, doing)

@@ -1,0 +1,424 @@
+"""The pages of a body: who sits on it, when it meets, what waits for it; one meeting; who stepped out of a case."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from django.utils import timezone
+
+from fairgate.engine import phrases
+from fairgate.engine.acts.body import deciding, naming, why_not_at_meeting
+from fairgate.engine.case import CaseMeasure
+from fairgate.engine.entry import Actor, MeasureDecided
+from fairgate.engine.next_steps import position
+from fairgate.engine.refusal import Reason
+from fairgate.engine.telling import sentence
+from fairgate.engine.words import Decision, Interest
+from fairgate.queries.code import code_of
+from fairgate.records import door
+from fairgate.records.door import AtBody
+from fairgate.records.interests import known_interests, shares_a_surname
+from fairgate.records.models import AgendaItem, BodyMeeting, Part, Seat, User
+from fairgate.records.sitting import decided_at, sitting, why_unspoken, with_members
+from fairgate.records.standing import Standing, standings
+
+EARLIER = 12
+"""How many of the meetings that are over the page of a body shows."""
+
+
+@dataclass(frozen=True)
+class Matter:
+    """A measure that the body decides about: what it owes, by when; or, not `owed`, that it may lift it at any time."""
+
+    ref: str
+    what: str
+    by: date | None
+    late: bool
+    paragraphs: tuple[str, ...]
+    owed: bool
+
+
+@dataclass(frozen=True)
+class Waits:
+    """A case with a matter for the body, and the next meeting on whose agenda it stands, as (number, day)."""
+
+    reference: str
+    person: str
+    school: str
+    matter: Matter
+    meeting: tuple[int, date] | None
+
+    @property
+    def too_late(self) -> bool:
+        """Whether the meeting that it stands before comes after the day by which it is owed."""
+        return self.matter.by is not None and self.meeting is not None and self.meeting[1] > self.matter.by
+
+
+@dataclass(frozen=True)
+class BodyPage:
+    """`quorum` is how many decide at least, 0 where nobody has said; `by_code`: the code itself says it."""
+
+    at: AtBody
+    paragraphs: tuple[str, ...]
+    quorum: int
+    by_code: bool
+    seats: tuple[Seat, ...]
+    next: tuple[BodyMeeting, ...]
+    earlier: tuple[BodyMeeting, ...]
+    waits: tuple[Waits, ...]
+    may_seat: bool
+
+    @property
+    def owed(self) -> tuple[Waits, ...]:
+        """What it has to decide or review."""
+        return tuple(one for one in self.waits if one.matter.owed)
+
+    @property
+    def able(self) -> int:
+        """How many sit on it, but for substitutes."""
+        return sum(seat.part != Part.SUBSTITUTE for seat in self.seats)
+
+
+@dataclass(frozen=True)
+class Out:
+    """A member who steps out of a case, why, and what was noted."""
+
+    name: str
+    why: str
+    note: str
+
+
+@dataclass(frozen=True)
+class Item:
+    """A case of an agenda. `able` could decide it, where somebody has said who was there; `shut`: why they cannot.
+
+    `decided` are the sentences of what was decided at this meeting; `matters` what is still to be.
+    """
+
+    reference: str
+    person: str
+    school: str
+    matters: tuple[Matter, ...]
+    decided: tuple[str, ...]
+    out: tuple[Out, ...]
+    able: int
+    shut: tuple[Reason, ...]
+
+
+@dataclass(frozen=True)
+class MeetingPage:
+    """One meeting. `there` are (member, whether they were there), of all who had a seat on its day."""
+
+    at: AtBody
+    meeting: BodyMeeting
+    on: date
+    quorum: int
+    there: tuple[tuple[Seat, bool], ...]
+    items: tuple[Item, ...]
+    waits: tuple[Waits, ...]
+    goes_on: BodyMeeting | None
+    paragraphs: tuple[str, ...]
+
+    @property
+    def present(self) -> int:
+        """How many were there."""
+        return sum(was for _, was in self.there)
+
+    @property
+    def has_come(self) -> bool:
+        """Whether its day has come."""
+        return self.meeting.on <= self.on
+
+    @property
+    def may_change(self) -> bool:
+        """Whether the reader keeps its meetings, and it was not adjourned."""
+        return bool(self.at.keeps) and self.meeting.adjourned_to is None
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A member, before a case: what was entered already, or what the records say, and what to ask them."""
+
+    seat: Seat
+    why: str
+    note: str
+    known: str
+    ask: str
+
+
+@dataclass(frozen=True)
+class InterestsPage:
+    """Who steps out of one case of a meeting."""
+
+    at: AtBody
+    meeting: BodyMeeting
+    reference: str
+    person: str
+    members: tuple[Asked, ...]
+
+
+KNOWN = {
+    Interest.MADE: "By the ledger they imposed it: nobody decides about what they imposed themselves.",
+    Interest.REPORTED: "By the ledger or the report they reported what it rests on.",
+    Interest.WITNESS: "The report or an account names them among those who saw or heard it.",
+    Interest.AFFECTED: "The report or an account names them among those whom it touched.",
+    Interest.RELATIVE: "They stand aside from this person.",
+}
+"""What the records know of a member, before a case."""
+
+
+def bodies(user: User, on: date) -> tuple[tuple[str, str], ...]:
+    """The bodies that open to the user on that day, as (office, name)."""
+    found = (door.at_body(user, office, on) for office in sorted(door.bodies_of(user, on)))
+    return tuple((at.office, at.name) for at in found if at is not None)
+
+
+def body_page(user: User, office: str, now: datetime) -> BodyPage:
+    """The body, for whom it opens; or Hidden."""
+    at, on = door.open_body(user, office, now=now), timezone.localdate(now)
+    meetings = list(BodyMeeting.objects.filter(body=at.body)) if at.body else []
+    given = at.code.offices[office].quorum
+    return BodyPage(
+        at=at,
+        paragraphs=naming(at.code, office),
+        quorum=_quorum(at),
+        by_code=given is not None,
+        seats=tuple(_seats(at, on)),
+        next=tuple(one for one in meetings if one.on >= on),
+        earlier=tuple(sorted((one for one in meetings if one.on < on), key=lambda one: one.on, reverse=True)[:EARLIER]),
+        waits=tuple(_waits(user, at, on)),
+        may_seat=at.is_clerk or at.leads,
+    )
+
+
+def users_to_seat(user: User, on: date) -> tuple[User, ...]:
+    """The users of the same trust, for whoever gives somebody a seat."""
+    return tuple(User.objects.filter(trust=user.trust, is_active=True).order_by("name", "pk"))
+
+
+def meeting_page(user: User, office: str, number: int, now: datetime) -> MeetingPage:
+    """One meeting, with those of its cases that the reader may see; or Hidden."""
+    (at, meeting), on = door.open_meeting(user, office, number, now=now), timezone.localdate(now)
+    was = {seat.pk for seat in meeting.attended.all()}
+    seats = [(seat, seat.pk in was) for seat in _seats(at, meeting.on)]
+    items = list(with_members(meeting.agenda.filter(case__in=door.cases_for(user, on)).select_related("meeting")))
+    cases = {case.pk: case for case in door.cases_for(user, on).filter(agenda__meeting=meeting)}
+    stands = {one.record.pk: one for one in standings(list(cases.values()), on)}
+    decided = decided_at(meeting, cases.values())
+    goes_on = None
+    if meeting.adjourned_to is not None:
+        goes_on = BodyMeeting.objects.filter(body=meeting.body, on=meeting.adjourned_to).first()
+    return MeetingPage(
+        at=at,
+        meeting=meeting,
+        on=on,
+        quorum=_quorum(at),
+        there=tuple(seats),
+        items=tuple(_item(at, item, stands[item.case_id], decided.get(item.case_id, [])) for item in items),
+        waits=tuple(_waits(user, at, on)) if at.keeps else (),
+        goes_on=goes_on,
+        paragraphs=naming(at.code, office),
+    )
+
+
+def interests_page(user: User, office: str, number: int, reference: str, now: datetime) -> InterestsPage:
+    """The members of a meeting before one of its cases; or Hidden."""
+    (at, meeting), on = door.open_meeting(user, office, number, now=now), timezone.localdate(now)
+    visible = door.cases_for(user, on).filter(reference=reference)
+    item = with_members(meeting.agenda.filter(case__in=visible)).first() if reference.isprintable() else None
+    if item is None:
+        raise door.Hidden("there is no such case on the agenda")
+    (stands,) = standings([door.open_case(user, reference, now=now)], on)
+    seats = list(_seats(at, meeting.on))
+    known = known_interests(stands, seats)
+    entered = {one.seat_id: one for one in item.interests.all()}
+    members = []
+    for seat in seats:
+        kept, why = entered.get(seat.pk), known.get(seat.pk)
+        asks = f"They have a surname of {stands.record.subject.name}: ask whether they are related."
+        members.append(
+            Asked(
+                seat=seat,
+                why=kept.why if kept else (why.value if why else ""),
+                note=kept.note if kept else "",
+                known=KNOWN[why] if why else "",
+                ask=asks if shares_a_surname(stands, seat) else "",
+            )
+        )
+    return InterestsPage(at, meeting, reference, stands.record.subject.name, tuple(members))
+
+
+# -- deciding on a case --------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class MetBefore:
+    """A meeting before which the case was put: how many could decide; `shut`: why it could not be decided there."""
+
+    number: int
+    on: date
+    at: time | None
+    able: int
+    shut: tuple[Reason, ...]
+
+
+@dataclass(frozen=True)
+class BodyDecides:
+    """A body decides, and the reader enters it. `shut`: why they cannot."""
+
+    office: str
+    name: str
+    keeps: str
+    meetings: tuple[MetBefore, ...]
+    shut: tuple[Reason, ...]
+
+    @property
+    def open(self) -> tuple[MetBefore, ...]:
+        """The meetings at which it could be decided."""
+        return tuple(one for one in self.meetings if not one.shut)
+
+
+def body_decides(
+    stands: Standing, user: User, held: Iterable[str], measure: CaseMeasure, owners: Iterable[str]
+) -> BodyDecides | None:
+    """How a body comes to its decision about a measure, for somebody who enters it or sits on it; None for others."""
+    on, of_trust = stands.on, door.bodies_of(user, stands.on)
+    for office in owners:
+        at = door.at_body(user, office, on) if office in of_trust else None
+        if at is not None and at.keeps:
+            return _entering(stands, user, at, measure)
+    for office in owners:
+        if office in of_trust and office in set(held):
+            code = stands.code
+            name = phrases.upper(phrases.office(code, office))
+            why = f"{name} decides in a meeting, and its clerk or its chair enters what it decides."
+            reason = Reason(why, naming(code, office), "Ask its clerk to enter it.")
+            return BodyDecides(office, code.offices[office].name, "", (), (reason,))
+    return None
+
+
+def _entering(stands: Standing, user: User, at: AtBody, measure: CaseMeasure) -> BodyDecides:
+    items = with_members(AgendaItem.objects.filter(meeting__body=at.body, case=stands.record))
+    met = [
+        MetBefore(
+            item.meeting_id,
+            item.meeting.on,
+            item.meeting.at,
+            *_could_decide(stands, at, item, measure, f"user {user.pk}"),
+        )
+        for item in items.select_related("meeting").order_by("-meeting__on")
+    ]
+    shut: tuple[Reason, ...] = ()
+    if not any(not one.shut for one in met):
+        name = phrases.upper(phrases.office(at.code, at.office))
+        why = f"{name} decides in a meeting, and there is none yet at which it could decide about this."
+        change = "Put the case before a meeting, and when it has met, record who was there."
+        shut = (Reason(why, naming(at.code, at.office), change), *(r for one in met for r in one.shut))
+    return BodyDecides(at.office, at.name, at.keeps, tuple(met), tuple(dict.fromkeys(shut)))
+
+
+def _could_decide(
+    stands: Standing, at: AtBody, item: AgendaItem, measure: CaseMeasure, person: str
+) -> tuple[int, tuple[Reason, ...]]:
+    """How many of those who were there could decide about a measure, and why they could not."""
+    met = sitting(at, item)
+    if item.meeting.attendance_at is None:
+        day = phrases.day(item.meeting.on)
+        why = f"Nobody has said yet who was at the meeting of {phrases.office(at.code, at.office)} on {day}."
+        return 0, (Reason(why, naming(at.code, at.office), "Record with the meeting who was there."),)
+    proposed = MeasureDecided(
+        ref="asked", on=stands.on, by=Actor(at.office, person), of=measure.ref, decision=Decision.LIFT, meeting=met
+    )
+    paragraphs = measure.measure.decision.paragraphs
+    shut = (*why_not_at_meeting(stands.folded, measure, proposed, paragraphs), *why_unspoken(stands, at, item))
+    return len(deciding(measure, met)), shut
+
+
+# -- what the pages share ------------------------------------------------------------------------------------------
+
+
+def _quorum(at: AtBody) -> int:
+    return at.code.offices[at.office].quorum or (at.body.quorum if at.body else None) or 0
+
+
+def _seats(at: AtBody, on: date) -> list[Seat]:
+    """Who sits on that day: the chair first, substitutes last."""
+    if at.body is None:
+        return []
+    order = [Part.CHAIR, Part.MEMBER, Part.SUBSTITUTE]
+    seats = Seat.objects.on(on).filter(body=at.body).select_related("user")
+    return sorted(seats, key=lambda seat: (order.index(Part(seat.part)), seat.who.casefold(), seat.pk))
+
+
+def _matters(stands: Standing, office: str) -> list[Matter]:
+    """What a case has for the body: what is owed, or else what it may end before its time (law.md 21)."""
+    if stands.folded.is_closed:
+        return []
+    measures = stands.folded.measures
+    owed = [
+        Matter(duty.of, duty.name, duty.due, duty.is_overdue(stands.on), duty.paragraphs, True)
+        for duty in position(stands.folded).duties
+        if office in duty.owners and duty.of in measures
+    ]
+    may = [
+        Matter(one.ref, f"{one.rule.name}, which it may lift at any time", None, False, _decision(one), False)
+        for one in stands.folded.current_measures()
+        if office in one.measure.decision.owners and one.ref not in {matter.ref for matter in owed}
+    ]
+    return owed + may
+
+
+def _decision(measure: CaseMeasure) -> tuple[str, ...]:
+    return measure.measure.decision.paragraphs
+
+
+def _waits(user: User, at: AtBody, on: date) -> list[Waits]:
+    """The matters for the body, in the cases that the reader may see: what is owed soonest first."""
+    planned: dict[int, tuple[int, date]] = {}
+    if at.body is not None:
+        items = AgendaItem.objects.filter(meeting__body=at.body, meeting__on__gte=on, meeting__adjourned_to=None)
+        for case, number, day in items.order_by("-meeting__on").values_list("case", "meeting", "meeting__on"):
+            planned[case] = (number, day)
+    found = [
+        Waits(
+            one.record.reference,
+            one.record.subject.name,
+            one.record.school.name,
+            matter,
+            planned.get(one.record.pk),
+        )
+        for one in standings(list(door.cases_for(user, on)), on)
+        for matter in _matters(one, at.office)
+    ]
+    return sorted(found, key=lambda one: (not one.matter.owed, one.matter.by or date.max, one.person))
+
+
+def _item(at: AtBody, item: AgendaItem, stands: Standing, decided: list[MeasureDecided]) -> Item:
+    matters = _matters(stands, at.office)
+    able, shut = 0, ()  # type: tuple[int, tuple[Reason, ...]]
+    if matters:
+        able, shut = _could_decide(stands, at, item, stands.folded.measures[matters[0].ref], "")
+    return Item(
+        reference=stands.record.reference,
+        person=stands.record.subject.name,
+        school=stands.record.school.name,
+        matters=tuple(matters),
+        decided=tuple(sentence(stands.folded, entry) for entry in decided),
+        out=tuple(Out(one.seat.who, one.why, one.note) for one in item.interests.all()),
+        able=able,
+        shut=shut,
+    )
+
+
+def known_bodies(
+    user: User, on: date, throughout: Iterable[str], anywhere: Iterable[str]
+) -> tuple[tuple[str, str], ...]:
+    """The bodies for the navigation, as (office, name), by the offices held alone: the door looks closer."""
+    code = code_of(user, on)
+    if code is None:
+        return ()
+    leaders = {door.CLERK, code.owner, *code.findings.offices, *code.closing.offices}
+    leads, held = bool(leaders & set(throughout)), set(anywhere)
+    return tuple(
+        (office, code.offices[office].name) for office in sorted(door.bodies_of(user, on)) if leads or office in held
+    )

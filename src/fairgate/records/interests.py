@@ -1,0 +1,84 @@
+"""What the records know of a body's members, before a case: who has an interest in it, and whom to ask.
+
+Beside the ledger's own (who imposed a measure, who reported what it rests on) there is whom the accounts and the
+incidents name, and who stands aside from the person. Everything else is for the members to declare.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from django.db.models import Q
+
+from fairgate.engine.acts.account import AccountTaken, Part
+from fairgate.engine.acts.body import interests_of
+from fairgate.engine.acts.incident import BreachRecorded
+from fairgate.engine.authority import same_person
+from fairgate.engine.words import Interest
+from fairgate.records.models import IncidentPerson, Recusal, Role, Seat
+from fairgate.records.standing import Standing
+
+_OF_PART = {Part.REPORTER: Interest.REPORTED, Part.WITNESS: Interest.WITNESS, Part.AFFECTED: Interest.AFFECTED}
+_OF_ROLE = {Role.REPORTER: Interest.REPORTED, Role.WITNESS: Interest.WITNESS, Role.AFFECTED: Interest.AFFECTED}
+
+
+def known_interests(stands: Standing, seats: Iterable[Seat]) -> dict[int, Interest]:
+    """By the primary key of a seat, the interest that its member has in a case, as far as the records tell."""
+    members = list(seats)
+    return told_interests(stands, members) | ledger_interests(stands, members)
+
+
+def ledger_interests(stands: Standing, seats: Iterable[Seat]) -> dict[int, Interest]:
+    """Those that the engine itself sees in the ledger: who imposed a measure, who reported what it rests on."""
+    pairs = [pair for measure in stands.folded.current_measures() for pair in interests_of(measure)]
+    return {seat.pk: why for seat in seats for person, why in pairs if same_person(person, seat.person)}
+
+
+def told_interests(stands: Standing, seats: Iterable[Seat]) -> dict[int, Interest]:
+    """Those that stand in words or in other rows: two queries.
+
+    A name counts where it is the member's own in full; a name that is only like it is for the clerk to ask about.
+    """
+    members = list(seats)
+    users = {seat.user_id for seat in members if seat.user_id is not None}
+    case, person = stands.record, stands.record.subject_id
+    told = [*_named_in_ledger(stands)]
+    by_user: dict[int, Interest] = {}
+    rows = IncidentPerson.objects.filter(Q(incident__case=case) | Q(incident__entries__case=case), role__in=_OF_ROLE)
+    for user, name, role in rows.values_list("user", "name", "role"):
+        if user is not None:
+            by_user[user] = _OF_ROLE[Role(role)]
+        elif name:
+            told.append((name, _OF_ROLE[Role(role)]))
+    for user in Recusal.objects.on(stands.on).filter(user__in=users, person=person).values_list("user", flat=True):
+        by_user[user] = Interest.RELATIVE
+    known: dict[int, Interest] = {}
+    for seat in members:
+        why = by_user.get(seat.user_id or 0) or next((why for text, why in told if _names(text, seat.who)), None)
+        if why is not None:
+            known[seat.pk] = why
+    return known
+
+
+def shares_a_surname(stands: Standing, seat: Seat) -> bool:
+    """Whether a member has a surname of the person whom the case is about: a reason to ask, and no more."""
+    subject = stands.record.subject
+    names = {_words(name)[-1] for name in (subject.name, *subject.other_names.split(",")) if _words(name)}
+    own = _words(seat.who)
+    return bool(own) and own[-1] in names
+
+
+def _named_in_ledger(stands: Standing) -> Iterator[tuple[str, Interest]]:
+    for entry in stands.entries:
+        if isinstance(entry, BreachRecorded) and entry.witnesses:
+            yield entry.witnesses, Interest.WITNESS
+        elif isinstance(entry, AccountTaken) and entry.part in _OF_PART:
+            yield entry.teller, _OF_PART[entry.part]
+
+
+def _names(text: str, name: str) -> bool:
+    words = _words(name)
+    return len(words) > 1 and f" {' '.join(words)} " in f" {' '.join(_words(text))} "
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"[\w'’-]+", text.casefold())

@@ -1,0 +1,23 @@
+"""The addresses of the pages for those who lead the trust, and for the councils and panels that decide in it."""
+
+from django.urls import path
+
+from fairgate.web.trust.body.meeting.view import adjourning, agenda, attendance, interests, meeting, minutes
+from fairgate.web.trust.body.view import bodies, body, calling, quorum, seat, seat_end
+from fairgate.web.trust.reads.view import reads
+
+urlpatterns = [
+    path("bodies", bodies, name="bodies"),
+    path("bodies/<slug:office>", body, name="body"),
+    path("bodies/<slug:office>/members/new", seat, name="seat"),
+    path("bodies/<slug:office>/members/<int:number>/end", seat_end, name="seat_end"),
+    path("bodies/<slug:office>/quorum", quorum, name="quorum"),
+    path("bodies/<slug:office>/meetings/new", calling, name="call_meeting"),
+    path("bodies/<slug:office>/meetings/<int:number>", meeting, name="body_meeting"),
+    path("bodies/<slug:office>/meetings/<int:number>/agenda", agenda, name="agenda"),
+    path("bodies/<slug:office>/meetings/<int:number>/attendance", attendance, name="attendance"),
+    path("bodies/<slug:office>/meetings/<int:number>/cases/<str:reference>/interests", interests, name="interests"),
+    path("bodies/<slug:office>/meetings/<int:number>/minutes", minutes, name="minutes"),
+    path("bodies/<slug:office>/meetings/<int:number>/adjourning", adjourning, name="adjourning"),
+    path("reads", reads, name="reads"),
+]
