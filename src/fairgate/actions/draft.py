@@ -11,14 +11,23 @@ KEPT_FOR = timedelta(days=30)
 LONGEST = 60
 
 
-def save_draft(user: User, key: UUID, fields: str, begins: str, *, now: datetime) -> IncidentDraft:
-    """Keep what was typed under that key, instead of what was kept under it before. Raises ValueError for a key of
-    somebody else's draft."""
+def save_draft(user: User, key: UUID, path: str, fields: str, begins: str, *, now: datetime) -> IncidentDraft:
+    """Keep what was typed on the page of that address, instead of what was kept under the key before.
+
+    Raises ValueError for a key of somebody else's draft.
+    """
     IncidentDraft.objects.filter(saved_at__lt=now - KEPT_FOR).delete()
     if IncidentDraft.objects.filter(key=key).exclude(user=user).exists():
         raise ValueError("that draft is somebody else's")
     kept, _ = IncidentDraft.objects.update_or_create(
-        user=user, key=key, defaults={"fields": fields, "begins": " ".join(begins.split())[:LONGEST], "saved_at": now}
+        user=user,
+        key=key,
+        defaults={
+            "path": path,
+            "fields": fields,
+            "begins": " ".join(begins.split())[:LONGEST],
+            "saved_at": now,
+        },
     )
     return kept
 

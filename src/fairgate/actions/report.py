@@ -6,6 +6,7 @@ Nothing follows from it, and no case is opened, until a leader takes it into one
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -68,7 +69,9 @@ class IncidentMoved(Exception):
     """Somebody did something with the incident after it was looked at; nothing was written."""
 
 
-def send_report(telling: Telling, *, by: User, now: datetime, operation_key: str) -> Incident:
+def send_report(
+    telling: Telling, *, by: User, now: datetime, operation_key: str, draft: UUID | None = None
+) -> Incident:
     """Keep what is told; sent twice, it is kept once. Its draft is deleted.
 
     Raises:
@@ -87,7 +90,8 @@ def send_report(telling: Telling, *, by: User, now: datetime, operation_key: str
             known = case.subject_id if case is not None else None
             if one.person is not None and one.person != known:
                 door.open_subject(by, one.person, telling.school, now=now)
-        IncidentDraft.objects.filter(user=by, key=operation_key).delete()
+        if draft is not None:
+            IncidentDraft.objects.filter(user=by, key=draft).delete()
         return kept(telling, by=by, now=now, operation_key=operation_key, case=case)
 
 

@@ -13,6 +13,8 @@ from fairgate.engine.words import BreachSetting, Setting
 from fairgate.policy.pack import edition_on
 from fairgate.queries import names
 from fairgate.queries.acting import Asked, actor, next_ref, opened, why_shut
+from fairgate.queries.code import code_of
+from fairgate.queries.holdings import holdings
 from fairgate.queries.names import Match
 from fairgate.records import door
 from fairgate.records.models import Case, Child, LedgerEntry, Person, School, User
@@ -65,6 +67,15 @@ class Group:
 def schools(user: User, on: date) -> list[School]:
     """The schools at which `user` holds any office, and so may report; none for somebody without one."""
     return list(door.schools_of(user, on, gate=True))
+
+
+def schools_led(user: User, schools: list[School], on: date) -> list[School]:
+    """Those of the schools at which `user` may take what they report straight into a case: one query."""
+    code = code_of(user, on)
+    if code is None:
+        return []
+    held = holdings(user, on)
+    return [one for one in schools if any(door.may_review(code, office) for office in held.at(one.pk))]
 
 
 def reporter(user: User, school: School, on: date) -> Reporter:

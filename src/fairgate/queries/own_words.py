@@ -51,6 +51,7 @@ def _incident(entry: BreachRecorded) -> Iterator[tuple[str, str]]:
     if entry.happened_at is not None:
         yield "When", _at(entry.happened, entry.happened_at)
     yield "Where", entry.place
+    yield "Who was affected", entry.affected
     yield "Who saw or heard it", entry.witnesses
     yield "Why it is serious", entry.serious
     answers = dict(entry.answers)

@@ -14,6 +14,7 @@ from fairgate.engine.words import Kind, Strength
 from fairgate.queries.code import code_of, review_overdue
 from fairgate.queries.holdings import Holdings, holdings
 from fairgate.queries.reader import Reader
+from fairgate.queries.review import Waiting, waiting
 from fairgate.records.door import cases_for
 from fairgate.records.models import User
 from fairgate.records.standing import Standing, standings
@@ -44,7 +45,7 @@ class Worklist:
     """The lines by when they are due, the reader's own first in each.
 
     `undated` is work for which the code sets no day: allegations to decide, letters to serve. `waiting` is what the
-    person has still time to say.
+    person has still time to say. `incidents` are reports that the reader has to read, and questions about their own.
     """
 
     overdue: list[Line] = field(default_factory=list)
@@ -53,6 +54,7 @@ class Worklist:
     undated: list[Line] = field(default_factory=list)
     waiting: list[Line] = field(default_factory=list)
     coming: list[Line] = field(default_factory=list)
+    incidents: tuple[Waiting, ...] = ()
     warnings: tuple[str, ...] = ()
 
     @property
@@ -63,12 +65,12 @@ class Worklist:
     @property
     def is_empty(self) -> bool:
         """Whether nothing is due, awaited or to come."""
-        return not any(self.groups)
+        return not any(self.groups) and not self.incidents
 
     @property
     def yours(self) -> int:
         """How many lines the reader's own offices owe."""
-        return sum(line.yours for group in self.groups for line in group)
+        return sum(line.yours for group in self.groups for line in group) + len(self.incidents)
 
 
 def worklist(user: User, on: date, *, only_yours: bool = False) -> Worklist:
@@ -81,6 +83,7 @@ def worklist(user: User, on: date, *, only_yours: bool = False) -> Worklist:
         if only_yours:
             group[:] = [line for line in group if line.yours]
         group.sort(key=lambda line: (not line.yours, line.by or date.max, line.since or date.max, line.person))
+    found.incidents = waiting(user, held, on)
     found.warnings = _warnings(user, on)
     return found
 
@@ -123,7 +126,7 @@ def _duty(stands: Standing, reader: Reader, duty: Duty) -> Line:
     return Line(
         what=duty.name,
         whose=phrases.offices(stands.code, duty.owners),
-        yours=reader.may(duty.owners),
+        yours=reader.may(duty.owners) or reader.enters_for(duty.owners),
         reference=stands.record.reference,
         person=stands.record.subject.name,
         school=stands.record.school.name,

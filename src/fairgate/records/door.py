@@ -40,6 +40,7 @@ from fairgate.records.models import (
     Seat,
     User,
 )
+from fairgate.records.models.incident import IncidentQuerySet
 
 RECEPTION = "reception"
 """The office that may ask at the gate, and see nothing else."""
@@ -206,7 +207,7 @@ def subjects_for(user: User, school: School, on: date) -> QuerySet[Person]:
     return Person.objects.filter(known, trust_id=school.trust_id).distinct()
 
 
-def incidents_for(user: User, on: date) -> QuerySet[Incident]:
+def incidents_for(user: User, on: date) -> IncidentQuerySet:
     """The incidents that `user` may see on that day: those they reported, and those that they may review.
 
     The safeguarding lead sees those in which a child could be at risk. Nobody sees one about somebody from whom they

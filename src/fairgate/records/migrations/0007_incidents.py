@@ -112,6 +112,7 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("key", models.UUIDField(unique=True)),
                 ("fields", models.TextField(help_text="What was typed, as a form posts it.")),
+                ("path", models.CharField(help_text="The address of the page on which they began it.", max_length=60)),
                 ("begins", models.CharField(help_text="The first words, to know it by.", max_length=60)),
                 ("saved_at", models.DateTimeField()),
                 (

@@ -7,7 +7,7 @@ waits for a leader; returned, and it waits for its reporter; anything else, and 
 import secrets
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Prefetch, Q
 
 from fairgate.engine.words import Setting
 from fairgate.records.models.case import REFERENCE_ALPHABET, Case
@@ -20,6 +20,20 @@ from fairgate.records.models.user import User
 def new_incident_reference() -> str:
     """An incident's reference drawn at random, such as R-7PQ2MVR: the dash tells it from a case's."""
     return f"R-{''.join(secrets.choice(REFERENCE_ALPHABET) for _ in range(7))}"
+
+
+class IncidentQuerySet(models.QuerySet["Incident"]):
+    """Incidents, for lists."""
+
+    def unsettled(self) -> "IncidentQuerySet":
+        """Those of which nobody has said what becomes of them."""
+        said = IncidentEntry.objects.filter(incident=OuterRef("pk")).exclude(became__in=_UNSETTLED)
+        return self.filter(~Exists(said))
+
+    def listed(self) -> "IncidentQuerySet":
+        """Each with its people and entries: two queries however many there are."""
+        people = IncidentPerson.objects.select_related("person", "user")
+        return self.prefetch_related(Prefetch("people", people), "entries")
 
 
 class Incident(models.Model):
@@ -46,6 +60,8 @@ class Incident(models.Model):
     case = models.ForeignKey(Case, models.PROTECT, null=True, related_name="+", help_text="The case it was told in.")
     operation_key = models.CharField(max_length=64)
 
+    objects = IncidentQuerySet.as_manager()
+
     class Meta:
         ordering = ("-at", "-id")
         constraints = (
@@ -59,6 +75,17 @@ class Incident(models.Model):
 
     def __str__(self) -> str:
         return self.reference
+
+    @property
+    def last(self) -> "Became | None":
+        """What its last entry says of it; None where it has none."""
+        became = [entry.became for entry in self.entries.all()]
+        return Became(became[-1]) if became else None
+
+    @property
+    def subjects(self) -> "list[IncidentPerson]":
+        """Whoever did it."""
+        return [one for one in self.people.all() if one.role == Role.SUBJECT]
 
 
 class Role(models.TextChoices):
@@ -114,6 +141,9 @@ class Became(models.TextChoices):
     HANDED_OVER = "handed_over", "Handed to another procedure"
 
 
+_UNSETTLED = (Became.RETURNED, Became.ADDED)
+
+
 class Procedure(models.TextChoices):
     """Where an incident belongs that is not for the code."""
 
@@ -157,6 +187,7 @@ class IncidentDraft(models.Model):
     user = models.ForeignKey(User, models.CASCADE, related_name="drafts")
     key = models.UUIDField(unique=True)
     fields = models.TextField(help_text="What was typed, as a form posts it.")
+    path = models.CharField(max_length=60, help_text="The address of the page on which they began it.")
     begins = models.CharField(max_length=60, help_text="The first words, to know it by.")
     saved_at = models.DateTimeField()
 

@@ -8,11 +8,14 @@ from fairgate.web.staff.closing.view import closing, reopening
 from fairgate.web.staff.correction.view import correction
 from fairgate.web.staff.decision.view import decision
 from fairgate.web.staff.finding.view import finding
+from fairgate.web.staff.incident.tell import report_for_review
 from fairgate.web.staff.incident.view import incident_in_case, report, reported
 from fairgate.web.staff.letter.view import letter, letter_pdf
 from fairgate.web.staff.outcome.view import outcome
 from fairgate.web.staff.person.view import change_person, person
+from fairgate.web.staff.reports.view import incident, reports
 from fairgate.web.staff.representations.view import representations
+from fairgate.web.staff.review.view import acceptance, review
 from fairgate.web.staff.search.view import search
 from fairgate.web.staff.service.view import service
 from fairgate.web.staff.step.view import step
@@ -28,7 +31,12 @@ urlpatterns = [
     path("people/<int:number>", person, name="person"),
     path("people/<int:number>/details", change_person, name="change_person"),
     path("report", report, name="report"),
+    path("report/for-review", report_for_review, name="report_for_review"),
     path("report/recorded", reported, name="reported"),
+    path("reports", reports, name="reports"),
+    path("reports/<str:reference>", incident, name="incident"),
+    path("reports/<str:reference>/review", review, name="review"),
+    path("reports/<str:reference>/acceptance", acceptance, name="acceptance"),
     path("cases/<str:reference>/incident", incident_in_case, name="incident_in_case"),
     path("cases/<str:reference>/steps/<str:step>", step, name="step"),
     path("cases/<str:reference>/finding/<str:ref>", finding, name="finding"),

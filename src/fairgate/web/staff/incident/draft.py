@@ -9,7 +9,7 @@ from typing import Any
 
 from django.http import QueryDict
 
-from fairgate.actions.incident import Incident, Named
+from fairgate.actions.incident import Allegation, Named
 from fairgate.engine.code import Breach
 from fairgate.engine.words import Setting
 from fairgate.queries.clauses import Nearest, nearest
@@ -26,12 +26,13 @@ from fairgate.web.staff.incident.form import (
     WhatForm,
     WhoForm,
 )
+from fairgate.web.staff.incident.kept import AT, NOT_TYPED, key_of, taken_up
 from fairgate.web.staff.incident.questions import SAFEGUARDING, name_of, spared
 from fairgate.web.staff.incident.which import WhichForm
 
 WHO, PERSON, INTO, WHAT, WHICH, QUESTIONS = "who", "person", "into", "what", "which", "questions"
 PAGES = (WHO, PERSON, INTO, WHAT, WHICH, QUESTIONS)
-OURS = ("csrfmiddlewaretoken", "stage", "at", "done", "operation", "seen")
+OURS = (*NOT_TYPED, AT, "done")
 NEW = "new"
 LOOK = "look"
 """The stage of the button that looks for a paragraph."""
@@ -46,11 +47,20 @@ class Draft:
 
     def __init__(self, request: Request, schools: list[School], given: Reporter | None = None) -> None:
         self.request = request
-        self.posted: QueryDict = request.POST
+        self.key = key_of(request)
+        self.kept = taken_up(request, self.key) if request.method != "POST" else None
+        self.posted: QueryDict = request.POST if self.kept is None else self.kept
         self.schools = schools
         self.given = given
         self.done = [page for page in self.posted.getlist("done") if page in PAGES]
         self._said: dict[str, dict[str, Any]] = {}
+
+    @property
+    def resumes(self) -> str:
+        """The page at which a draft that is taken up again goes on."""
+        at = self.posted.get(AT, "")
+        self.done = list(dict.fromkeys([*self.done, at])) if at in PAGES else self.done
+        return at if at in PAGES else next(self.pages())
 
     # -- the pages -----------------------------------------------------------------------------------------------
 
@@ -180,10 +190,8 @@ class Draft:
         return Named(said["new_name"], said["address"] or "", said["email"] or "", said["phone"] or "")
 
     @property
-    def into(self) -> str | None:
-        """The case's reference, '' for a new one, None where the reporter may not see cases."""
-        if not self.reporter.sees_cases:
-            return None
+    def into(self) -> str:
+        """The case's reference, '' for a new one."""
         chosen = self._said.get(INTO, {}).get("into", NEW)
         return "" if chosen == NEW else str(chosen)
 
@@ -214,13 +222,13 @@ class Draft:
         return spared(self.breaches, self._said[QUESTIONS])
 
     @property
-    def incident(self) -> Incident:
+    def allegation(self) -> Allegation:
         """The whole, once every page is right."""
         what, asked = self._said[WHAT], self._said[QUESTIONS]
         form = self.form(QUESTIONS)
         answered = [(q, asked.get(name_of(q)) or "") for q in (*form.questions, SAFEGUARDING)]  # type: ignore[attr-defined]
         made_to = asked.get("made_to") or "none"
-        return Incident(
+        return Allegation(
             clauses=tuple(self._said[WHICH]["clauses"]),
             setting=self.setting,
             text=what["text"],
@@ -228,6 +236,7 @@ class Draft:
             happened_at=what["happened_at"],
             place=what["place"] or "",
             witnesses=what["witnesses"] or "",
+            affected=what.get("affected") or "",
             serious=asked.get("serious") or "",
             safeguarding=asked[name_of(SAFEGUARDING)] == "yes",
             defamatory=any(q.unsure and answer in ("yes", "unsure") for q, answer in answered),

@@ -135,6 +135,9 @@ class WhatForm(Form):
         rows=10,
         limit=10000,
     )
+    affected = LongText(
+        "Who was affected?", hint="Names, one to a line. May be left empty.", rows=3, limit=1000, required=False
+    )
     witnesses = LongText(
         "Who else saw or heard it?", hint="Names, one to a line. May be left empty.", rows=3, limit=1000, required=False
     )

@@ -1,4 +1,4 @@
-"""Reporting an incident: about somebody known or not, or in a case that is open."""
+"""Reporting an incident: for a leader to read (tell.py), or, by whoever may, straight into a case as an allegation."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,8 +12,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from fairgate.actions.acting import Act, NotAllowed
+from fairgate.actions.draft import drop_draft
 from fairgate.actions.incident import Report, check_incident, check_report, record_incident, report_incident
-from fairgate.engine import phrases
 from fairgate.engine.entries import AnyEntry
 from fairgate.engine.refusal import Reason
 from fairgate.queries import incident as queries
@@ -27,47 +27,57 @@ from fairgate.web.shared.request import Request
 from fairgate.web.staff.acting.answers import Answer, answers
 from fairgate.web.staff.acting.flow import CHANGE, CONFIRM, conflict
 from fairgate.web.staff.incident.draft import LOOK, PAGES, QUESTIONS, WHICH, Draft
-
-REPORTED = "reported"
-"""Where the session keeps the reference of what somebody reported who may not open it."""
+from fairgate.web.staff.incident.kept import keep
+from fairgate.web.staff.incident.tell import KEEP, REPORTED, tell
 
 
 @dataclass(frozen=True)
 class Doing:
-    """What differs between a report about a person and one in a case."""
+    """What differs between a report about a person, one in a case, and one that somebody else sent.
+
+    `leave` is the address to which one goes back, `seen` the last entry of what is reported, where it is no case.
+    """
 
     check: Callable[[Draft], tuple[Standing, tuple[AnyEntry, ...]]]
     perform: Callable[[Draft, str], LedgerEntry]
     asked: Asked | None = None
+    leave: str = ""
+    seen: int = 0
+
+    @property
+    def last(self) -> int:
+        """The number of the last entry that the reader has before them: of the case, or of the report."""
+        return self.asked.seen if self.asked else self.seen
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def report(request: Request) -> HttpResponse:
-    """Report an incident: who, where, what, which paragraph."""
+    """Report an incident: who, where, what, which paragraph; for whoever may not find, what a leader then reads."""
     schools = queries.schools(request.user, request.today)
-    if not schools:
-        return render(request, "shared/no_office.html")
-
+    led = queries.schools_led(request.user, schools, request.today)
+    if not led:
+        return tell(request, schools)
     if request.POST.get("stage") == CONFIRM:
         row = queries.reported_before(request.user, _key(request.POST.get("operation", "")))
         if row is not None:
-            sees = queries.reporter(request.user, row.case.school, request.today).sees_cases
-            return _recorded(request, row.case.reference) if sees else redirect("reported")
+            return _recorded(request, row.case.reference)
 
     def said(draft: Draft) -> Report:
-        return Report(draft.school, draft.about, draft.incident, draft.into)
+        return Report(draft.school, draft.about, draft.allegation, draft.into)
 
     doing = Doing(
         check=lambda draft: check_report(said(draft), by=request.user, now=request.now),
         perform=lambda draft, key: report_incident(said(draft), by=request.user, now=request.now, operation_key=key),
     )
-    return _page(request, Draft(request, schools), doing)
+    return stages(request, Draft(request, led), doing)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def incident_in_case(request: Request, reference: str) -> HttpResponse:
-    """Record an incident in a case that is open."""
+    """Report a further incident in a case that is open."""
     asked, reporter = queries.incident_in_case(request.user, reference, now=request.now)
+    if not reporter.may_find and not asked.shut:
+        return tell(request, [reporter.school], asked.stands.record)
     posted = request.POST
     if posted.get("stage") == CONFIRM and is_done(asked.stands, posted.get("operation", "")):
         return _recorded(request, reference)
@@ -79,16 +89,16 @@ def incident_in_case(request: Request, reference: str) -> HttpResponse:
         return Act(reference, request.user, request.now, key, seen)
 
     doing = Doing(
-        check=lambda draft: (asked.stands, check_incident(act(""), incident=draft.incident)),
-        perform=lambda draft, key: record_incident(act(key), incident=draft.incident),
+        check=lambda draft: (asked.stands, check_incident(act(""), allegation=draft.allegation)),
+        perform=lambda draft, key: record_incident(act(key), allegation=draft.allegation),
         asked=asked,
     )
-    return _page(request, Draft(request, [reporter.school], reporter), doing)
+    return stages(request, Draft(request, [reporter.school], reporter), doing)
 
 
 @require_safe
 def reported(request: Request) -> HttpResponse:
-    """It is recorded: for somebody who may not open the case."""
+    """It is sent, and with whom it is."""
     kept = request.session.get(REPORTED)
     if not isinstance(kept, dict):
         return redirect("report")
@@ -98,12 +108,18 @@ def reported(request: Request) -> HttpResponse:
 # -- the stages ----------------------------------------------------------------------------------------------------
 
 
-def _page(request: Request, draft: Draft, doing: Doing) -> HttpResponse:
+def stages(request: Request, draft: Draft, doing: Doing) -> HttpResponse:
+    """The page that comes next, whatever was posted; what was typed is kept as a draft."""
     if request.method != "POST":
-        page = next(draft.pages())
-        return _show(request, draft, doing, page, draft.shown(page))
+        page, form = draft.read_before(draft.resumes) or (draft.resumes, None)
+        return _show(request, draft, doing, page, form or draft.shown(page))
     stage, _, target = request.POST.get("stage", "").partition(":")
     at = request.POST.get("at", "")
+    if stage != CONFIRM and not doing.leave:
+        keep(request, draft.key)
+    if stage == KEEP:
+        messages.success(request, "It is kept as a draft, for you alone. Nobody has been told yet.")
+        return redirect("reports")
     if stage == CHANGE:
         wrong = draft.read_before(target if target in PAGES else QUESTIONS)
         page, form = wrong or (target if target in draft.pages() else QUESTIONS, None)
@@ -146,14 +162,14 @@ def _decided(request: Request, draft: Draft, doing: Doing, confirmed: bool) -> H
         "asked": doing.asked,
         "school": draft.school,
         "name": stands.record.subject.name,
-        "reference": stands.record.reference if stands.record.pk and draft.reporter.sees_cases else "",
-        "sees_cases": draft.reporter.sees_cases,
+        "reference": stands.record.reference if stands.record.pk else "",
         "worked": worked_out(stands, entries),
         "answers": _answers(draft),
         "carried": draft.carried(None),
+        "draft_key": draft.key,
         "done": PAGES,
         "operation": uuid4(),
-        "seen": doing.asked.seen if doing.asked else 0,
+        "seen": doing.last,
         "pages": [(page, WORDS[page]) for page in draft.pages()],
         "cancel": _cancel(doing),
     }
@@ -170,15 +186,8 @@ def _answers(draft: Draft) -> list[Answer]:
 
 
 def _done(request: Request, draft: Draft, row: LedgerEntry) -> HttpResponse:
-    if draft.reporter.sees_cases:
-        return _recorded(request, row.case.reference)
-    code = draft.reporter.code
-    request.session[REPORTED] = {
-        "reference": row.case.reference,
-        "school": draft.school.name,
-        "who": phrases.offices(code, code.findings.offices),
-    }
-    return redirect("reported")
+    drop_draft(request.user, draft.key)
+    return _recorded(request, row.case.reference)
 
 
 def _recorded(request: Request, reference: str) -> HttpResponse:
@@ -193,8 +202,9 @@ def _spared(request: Request, draft: Draft, doing: Doing) -> HttpResponse:
         "others": len(draft.breaches) > len(draft.spared),
         "protected": draft.reporter.code.protected,
         "carried": draft.carried(None),
+        "draft_key": draft.key,
         "done": PAGES,
-        "seen": doing.asked.seen if doing.asked else 0,
+        "seen": doing.last,
         "cancel": _cancel(doing),
     }
     return render(request, "staff/incident/spared.html", context)
@@ -221,11 +231,13 @@ def _show(
         "page": page,
         "heading": WORDS[page],
         "carried": draft.carried(form),
+        "draft_key": draft.key,
         "done": draft.done,
         "before": draft.before(page) if page in draft.pages() else None,
         "draft": draft,
-        "seen": asked.seen if asked else 0,
+        "seen": doing.last,
         "refusal": refusal,
+        "may_keep": not doing.leave,
         "shut": asked.shut if asked and not form.is_bound else (),
         "back": _cancel(doing),
         "back_text": "Back to the case" if asked else "Leave the report",
@@ -234,7 +246,9 @@ def _show(
 
 
 def _cancel(doing: Doing) -> str:
-    return reverse("case", args=[doing.asked.reference]) if doing.asked else reverse("home")
+    if doing.asked:
+        return reverse("case", args=[doing.asked.reference])
+    return doing.leave or reverse("home")
 
 
 def _number(text: str, otherwise: int) -> int:
