@@ -23,6 +23,7 @@ from fairgate.engine.refusal import Reason, Refusal
 from fairgate.engine.words import Interest, OfficeKind
 from fairgate.records import door
 from fairgate.records.door import AtBody
+from fairgate.records.interests import Known
 from fairgate.records.models import AgendaItem, Body, BodyMeeting, Case, DeclaredInterest, Seat, User
 from fairgate.records.sitting import decided_at, items_before, sitting, why_unspoken
 
@@ -72,7 +73,7 @@ def _sat(setting: Setting, at: AtBody, measure: CaseMeasure, met: AtMeeting) -> 
     if item.meeting.attendance_at is None:
         why = f"and nobody has said who was at the one on {phrases.day(item.meeting.on)}"
         raise _refused(at.code, at.office, why, "Record with the meeting who was there.")
-    against = why_unspoken(setting.stands, at, item)
+    against = why_unspoken(setting.stands, at, item, Known.of([setting.stands]))
     if against:
         raise NotAllowed(Refusal(against))
     return sitting(at, item, met.votes)

@@ -17,9 +17,9 @@ from fairgate.engine.words import Decision, Interest
 from fairgate.queries.code import code_of
 from fairgate.records import door
 from fairgate.records.door import AtBody
-from fairgate.records.interests import known_interests, shares_a_surname
+from fairgate.records.interests import Known, shares_a_surname
 from fairgate.records.models import AgendaItem, BodyMeeting, Part, Seat, User
-from fairgate.records.sitting import decided_at, sitting, why_unspoken, with_members
+from fairgate.records.sitting import decided_at, items_before, sitting, why_unspoken, with_members
 from fairgate.records.standing import Standing, standings
 
 EARLIER = 12
@@ -204,7 +204,7 @@ def meeting_page(user: User, office: str, number: int, now: datetime) -> Meeting
     items = list(with_members(meeting.agenda.filter(case__in=door.cases_for(user, on)).select_related("meeting")))
     cases = {case.pk: case for case in door.cases_for(user, on).filter(agenda__meeting=meeting)}
     stands = {one.record.pk: one for one in standings(list(cases.values()), on)}
-    decided = decided_at(meeting, cases.values())
+    decided, known = decided_at(meeting, cases.values()), Known.of(stands.values())
     goes_on = None
     if meeting.adjourned_to is not None:
         goes_on = BodyMeeting.objects.filter(body=meeting.body, on=meeting.adjourned_to).first()
@@ -214,7 +214,7 @@ def meeting_page(user: User, office: str, number: int, now: datetime) -> Meeting
         on=on,
         quorum=_quorum(at),
         there=tuple(seats),
-        items=tuple(_item(at, item, stands[item.case_id], decided.get(item.case_id, [])) for item in items),
+        items=tuple(_item(at, item, stands[item.case_id], decided.get(item.case_id, []), known) for item in items),
         waits=tuple(_waits(user, at, on)) if at.keeps else (),
         goes_on=goes_on,
         paragraphs=naming(at.code, office),
@@ -230,7 +230,7 @@ def interests_page(user: User, office: str, number: int, reference: str, now: da
         raise door.Hidden("there is no such case on the agenda")
     (stands,) = standings([door.open_case(user, reference, now=now)], on)
     seats = list(_seats(at, meeting.on))
-    known = known_interests(stands, seats)
+    known = Known.of([stands]).interests(stands, seats)
     entered = {one.seat_id: one for one in item.interests.all()}
     members = []
     for seat in seats:
@@ -298,15 +298,15 @@ def body_decides(
 
 
 def _entering(stands: Standing, user: User, at: AtBody, measure: CaseMeasure) -> BodyDecides:
-    items = with_members(AgendaItem.objects.filter(meeting__body=at.body, case=stands.record))
+    known, person = Known.of([stands]), f"user {user.pk}"
     met = [
         MetBefore(
             item.meeting_id,
             item.meeting.on,
             item.meeting.at,
-            *_could_decide(stands, at, item, measure, f"user {user.pk}"),
+            *_could_decide(stands, at, item, measure, person, known),
         )
-        for item in items.select_related("meeting").order_by("-meeting__on")
+        for item in items_before(at, stands.record)
     ]
     shut: tuple[Reason, ...] = ()
     if not any(not one.shut for one in met):
@@ -318,7 +318,7 @@ def _entering(stands: Standing, user: User, at: AtBody, measure: CaseMeasure) ->
 
 
 def _could_decide(
-    stands: Standing, at: AtBody, item: AgendaItem, measure: CaseMeasure, person: str
+    stands: Standing, at: AtBody, item: AgendaItem, measure: CaseMeasure, person: str, known: Known
 ) -> tuple[int, tuple[Reason, ...]]:
     """How many of those who were there could decide about a measure, and why they could not."""
     met = sitting(at, item)
@@ -330,7 +330,7 @@ def _could_decide(
         ref="asked", on=stands.on, by=Actor(at.office, person), of=measure.ref, decision=Decision.LIFT, meeting=met
     )
     paragraphs = measure.measure.decision.paragraphs
-    shut = (*why_not_at_meeting(stands.folded, measure, proposed, paragraphs), *why_unspoken(stands, at, item))
+    shut = (*why_not_at_meeting(stands.folded, measure, proposed, paragraphs), *why_unspoken(stands, at, item, known))
     return len(deciding(measure, met)), shut
 
 
@@ -393,11 +393,11 @@ def _waits(user: User, at: AtBody, on: date) -> list[Waits]:
     return sorted(found, key=lambda one: (not one.matter.owed, one.matter.by or date.max, one.person))
 
 
-def _item(at: AtBody, item: AgendaItem, stands: Standing, decided: list[MeasureDecided]) -> Item:
+def _item(at: AtBody, item: AgendaItem, stands: Standing, decided: list[MeasureDecided], known: Known) -> Item:
     matters = _matters(stands, at.office)
     able, shut = 0, ()  # type: tuple[int, tuple[Reason, ...]]
     if matters:
-        able, shut = _could_decide(stands, at, item, stands.folded.measures[matters[0].ref], "")
+        able, shut = _could_decide(stands, at, item, stands.folded.measures[matters[0].ref], "", known)
     return Item(
         reference=stands.record.reference,
         person=stands.record.subject.name,

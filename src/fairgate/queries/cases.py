@@ -60,8 +60,9 @@ def cases_page(user: User, on: date, filters: Filters, number: int = 1) -> Cases
 
     Without a filter that needs the fold, only the cases of the page itself are read.
     """
-    schools = tuple(schools_of(user, on))
     visible = cases_for(user, on).order_by("-opened_at", "-pk")
+    # Who only sits on a council or panel has no school: those of the cases that were put before it.
+    schools = tuple(schools_of(user, on)) or tuple(School.objects.filter(cases__in=visible).distinct())
     if filters.school:
         visible = visible.filter(school__slug=filters.school)
     if filters.needs_fold:

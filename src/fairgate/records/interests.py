@@ -5,9 +5,8 @@ incidents name, and who stands aside from the person. Everything else is for the
 """
 
 import re
-from collections.abc import Iterable, Iterator
-
-from django.db.models import Q
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from fairgate.engine.acts.account import AccountTaken, Part
 from fairgate.engine.acts.body import interests_of
@@ -21,42 +20,65 @@ _OF_PART = {Part.REPORTER: Interest.REPORTED, Part.WITNESS: Interest.WITNESS, Pa
 _OF_ROLE = {Role.REPORTER: Interest.REPORTED, Role.WITNESS: Interest.WITNESS, Role.AFFECTED: Interest.AFFECTED}
 
 
-def known_interests(stands: Standing, seats: Iterable[Seat]) -> dict[int, Interest]:
-    """By the primary key of a seat, the interest that its member has in a case, as far as the records tell."""
-    members = list(seats)
-    return told_interests(stands, members) | ledger_interests(stands, members)
+@dataclass(frozen=True)
+class Known:
+    """What the records tell of some cases: whom their incidents name, and who stands aside from their people.
+
+    `named` holds, by the case's primary key, (user, name, role); `aside`, by the person's, the users.
+    """
+
+    named: Mapping[int, Sequence[tuple[int | None, str, str]]]
+    aside: Mapping[int, frozenset[int]]
+
+    @classmethod
+    def of(cls, cases: Iterable[Standing]) -> "Known":
+        """Of these cases, in three queries however many there are."""
+        stands = list(cases)
+        references = {one.record.pk for one in stands}
+        named: dict[int, list[tuple[int | None, str, str]]] = {}
+        people = IncidentPerson.objects.filter(role__in=_OF_ROLE)
+        for through in ("incident__case", "incident__entries__case"):
+            found = people.filter(**{f"{through}__in": references})
+            for case, user, name, role in found.values_list(through, "user", "name", "role"):
+                named.setdefault(case, []).append((user, name, role))
+        aside: dict[int, set[int]] = {}
+        if stands:
+            subjects = {one.record.subject_id for one in stands}
+            rows = Recusal.objects.on(stands[0].on).filter(person__in=subjects)
+            for person, user in rows.values_list("person", "user"):
+                aside.setdefault(person, set()).add(user)
+        return cls(named, {person: frozenset(users) for person, users in aside.items()})
+
+    def interests(self, stands: Standing, seats: Iterable[Seat]) -> dict[int, Interest]:
+        """By the primary key of a seat, the interest that its member has in a case, as far as the records tell."""
+        members = list(seats)
+        return self.told(stands, members) | ledger_interests(stands, members)
+
+    def told(self, stands: Standing, seats: Iterable[Seat]) -> dict[int, Interest]:
+        """Those that stand in words or in rows beside the ledger.
+
+        A name counts where it is the member's own in full; a name that is only like it is for the clerk to ask about.
+        """
+        texts = list(_named_in_ledger(stands))
+        users: dict[int, Interest] = {}
+        for user, name, role in self.named.get(stands.record.pk, ()):
+            if user is not None:
+                users[user] = _OF_ROLE[Role(role)]
+            else:
+                texts.append((name, _OF_ROLE[Role(role)]))
+        users |= dict.fromkeys(self.aside.get(stands.record.subject_id, ()), Interest.RELATIVE)
+        known: dict[int, Interest] = {}
+        for seat in seats:
+            why = users.get(seat.user_id or 0) or next((why for text, why in texts if _names(text, seat.who)), None)
+            if why is not None:
+                known[seat.pk] = why
+        return known
 
 
 def ledger_interests(stands: Standing, seats: Iterable[Seat]) -> dict[int, Interest]:
     """Those that the engine itself sees in the ledger: who imposed a measure, who reported what it rests on."""
     pairs = [pair for measure in stands.folded.current_measures() for pair in interests_of(measure)]
     return {seat.pk: why for seat in seats for person, why in pairs if same_person(person, seat.person)}
-
-
-def told_interests(stands: Standing, seats: Iterable[Seat]) -> dict[int, Interest]:
-    """Those that stand in words or in other rows: two queries.
-
-    A name counts where it is the member's own in full; a name that is only like it is for the clerk to ask about.
-    """
-    members = list(seats)
-    users = {seat.user_id for seat in members if seat.user_id is not None}
-    case, person = stands.record, stands.record.subject_id
-    told = [*_named_in_ledger(stands)]
-    by_user: dict[int, Interest] = {}
-    rows = IncidentPerson.objects.filter(Q(incident__case=case) | Q(incident__entries__case=case), role__in=_OF_ROLE)
-    for user, name, role in rows.values_list("user", "name", "role"):
-        if user is not None:
-            by_user[user] = _OF_ROLE[Role(role)]
-        elif name:
-            told.append((name, _OF_ROLE[Role(role)]))
-    for user in Recusal.objects.on(stands.on).filter(user__in=users, person=person).values_list("user", flat=True):
-        by_user[user] = Interest.RELATIVE
-    known: dict[int, Interest] = {}
-    for seat in members:
-        why = by_user.get(seat.user_id or 0) or next((why for text, why in told if _names(text, seat.who)), None)
-        if why is not None:
-            known[seat.pk] = why
-    return known
 
 
 def shares_a_surname(stands: Standing, seat: Seat) -> bool:

@@ -12,7 +12,7 @@ from fairgate.engine.refusal import Reason
 from fairgate.engine.words import Interest
 from fairgate.records import read
 from fairgate.records.door import AtBody
-from fairgate.records.interests import ledger_interests, told_interests
+from fairgate.records.interests import Known, ledger_interests
 from fairgate.records.models import AgendaItem, BodyMeeting, Case
 from fairgate.records.standing import Standing
 
@@ -43,14 +43,14 @@ def sitting(at: AtBody, item: AgendaItem, votes: tuple[int, int, int] | None = N
     )
 
 
-def why_unspoken(stands: Standing, at: AtBody, item: AgendaItem) -> tuple[Reason, ...]:
+def why_unspoken(stands: Standing, at: AtBody, item: AgendaItem, records: Known) -> tuple[Reason, ...]:
     """Why those who were there could not decide, though the ledger alone does not show it: a witness did not step out.
 
     Who made the measure or reported what it rests on, the engine knows itself.
     """
     present = list(item.meeting.attended.all())
     out = {one.seat_id for one in item.interests.all()} | set(ledger_interests(stands, present))
-    known = told_interests(stands, present)
+    known = records.told(stands, present)
     name = phrases.office(at.code, at.office)
     against = [must_step_out(why, name, naming(at.code, at.office)) for seat, why in known.items() if seat not in out]
     return tuple(dict.fromkeys(against))
