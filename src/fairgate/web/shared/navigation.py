@@ -7,26 +7,26 @@ from django.urls import reverse
 
 from fairgate.queries.body import known_bodies
 from fairgate.queries.holdings import holdings
-from fairgate.records.door import RECEPTION
+from fairgate.records.door import DATA_LEAD, RECEPTION
 from fairgate.records.models import User
 
 
 @dataclass(frozen=True)
 class Place:
-    """One item: the name of its address, its words, and whether reception alone may go there."""
+    """One item: the name of its address, its words, and the offices that alone do not lead there."""
 
     name: str
     text: str
-    reception: bool = False
+    but: frozenset[str]
 
 
+NO_CASES, NO_GATE = frozenset({RECEPTION, DATA_LEAD}), frozenset({DATA_LEAD})
 PLACES = (
-    Place("worklist", "Worklist"),
-    Place("cases", "Cases"),
-    Place("search", "Search"),
-    Place("report", "Report an incident", reception=True),
-    Place("gate", "Gate", reception=True),
-    Place("code", "The code", reception=True),
+    Place("worklist", "Worklist", NO_CASES),
+    Place("cases", "Cases", NO_CASES),
+    Place("search", "Search", NO_CASES),
+    Place("report", "Report an incident", NO_GATE),
+    Place("gate", "Gate", NO_GATE),
 )
 
 
@@ -42,18 +42,19 @@ class Item:
 def navigation(user: User, on: date, path: str) -> list[Item]:
     """The places open to `user` on that day, in order; none for somebody who holds no office.
 
-    Who only sits on a council or panel has that and the code.
+    Who only sits on a council or panel has that and the code; the data lead has the list of reads.
     """
     held = holdings(user, on)
     offices = held.throughout.union(*held.by_school.values())
     if not offices:
         return []
     bodies = known_bodies(user, on, held.throughout, offices)
-    only_sits = offices <= {office for office, _ in bodies}
-    places = [place for place in PLACES if place.reception or offices != {RECEPTION}]
-    items = [_item(place.text, reverse(place.name), path) for place in places if not only_sits or place.name == "code"]
+    at_schools = offices.difference(office for office, _ in bodies)
+    items = [_item(place.text, reverse(place.name), path) for place in PLACES if at_schools - place.but]
     sits = [_item(name, reverse("body", args=[office]), path) for office, name in bodies]
-    return sits + items if only_sits else items + sits
+    leads = [_item("Who looked at what", reverse("reads"), path)] if DATA_LEAD in held.throughout else []
+    code = _item("The code", reverse("code"), path)
+    return [*items, code, *sits, *leads] if items else [*leads, *sits, code]
 
 
 def _item(text: str, url: str, path: str) -> Item:
