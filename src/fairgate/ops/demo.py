@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from fairgate.ops.demo_body import councils
 from fairgate.policy.located import Document, read_yaml
 from fairgate.policy.problems import PackError
 
@@ -71,18 +72,26 @@ def _load() -> int:
             parents = _parents(schools)
             for number, told in enumerate(_rows(read_yaml(DATA / "cases.yaml"), "cases")):
                 _case(told, number, today, schools, staff, parents)
+            councils(_rows(read_yaml(DATA / "people.yaml"), "bodies"), staff, _now())
     except _NotTold as problem:
         print(problem, file=sys.stderr)
         return 1
     return 0
 
 
-def _today() -> date:
-    """The day in London by the site's own clock, which FAIRGATE_NOW can stop."""
+def _now() -> datetime:
+    """The instant by the site's own clock, which FAIRGATE_NOW can stop."""
     from django.conf import settings
+
+    now: datetime = settings.FAIRGATE_CLOCK()
+    return now
+
+
+def _today() -> date:
+    """Its day in London."""
     from django.utils import timezone
 
-    return timezone.localdate(settings.FAIRGATE_CLOCK())
+    return timezone.localdate(_now())
 
 
 class _NotTold(Exception):
