@@ -1,4 +1,4 @@
-"""Search as a head uses it, wide and narrow: what is found, what is not, and the way back to it."""
+"""Finding the way as a head does, wide and narrow: what is found, what is not, a paragraph, and the mail to be had."""
 
 import re
 from collections.abc import Callable
@@ -83,3 +83,17 @@ def test_a_paragraph_by_ones_own_words(at: Page, look: Look) -> None:
     expect(at.get_by_label("Damaging or destroying trust property")).to_be_checked()
     press(at, "Continue")
     expect(at.get_by_role("heading", level=1)).to_contain_text("What you need to ask yourself")
+
+
+def test_notifications_are_chosen(at: Page, look: Look) -> None:
+    at.goto("/worklist")
+    at.get_by_role("link", name="Notifications by e-mail").click()
+    expect(at.get_by_label("On each day on which")).to_be_checked()
+    look(at, "notifications")
+    choose(at, "When do you want an e-mail?", "Never: I look at the worklist myself")
+    press(at, "Keep my choice")
+    expect(at.get_by_text("Your choice is kept.")).to_be_visible()
+    look(at, "worklist")
+    at.goto("/notifications")
+    choose(at, "When do you want an e-mail?", "On each day on which something of mine is due or overdue")
+    press(at, "Keep my choice")

@@ -11,13 +11,24 @@ import sys
 from collections.abc import Sequence
 from types import ModuleType
 
-from fairgate.ops import database, demo, explain, ledger, policy_check, policy_schema, policy_show, rehearse, serve
+from fairgate.ops import (
+    database,
+    demo,
+    explain,
+    ledger,
+    notify,
+    policy_check,
+    policy_schema,
+    policy_show,
+    rehearse,
+    serve,
+)
 from fairgate.policy.problems import PackError
 
 # A command is a module with `add_parser(subparsers)` and `run(args) -> int`. It imports Django, if it needs it, in
 # `run` alone, so that what needs no database starts without one. To add one, name it here.
 POLICY: tuple[ModuleType, ...] = (policy_check, policy_schema, policy_show)
-COMMANDS: tuple[ModuleType, ...] = (rehearse, explain, ledger, database, serve, demo)
+COMMANDS: tuple[ModuleType, ...] = (rehearse, explain, ledger, database, serve, demo, notify)
 
 UNREADABLE = 2
 

@@ -16,6 +16,7 @@ from fairgate.records.models.incident import (
 )
 from fairgate.records.models.ledger import LedgerEntry
 from fairgate.records.models.letter import IssuedLetter
+from fairgate.records.models.notification import Notification, NotificationChoice, Often
 from fairgate.records.models.person import Child, Person, Relationship
 from fairgate.records.models.recusal import Recusal
 from fairgate.records.models.school import School
@@ -45,6 +46,9 @@ __all__ = [
     "InfectedFile",
     "IssuedLetter",
     "LedgerEntry",
+    "Notification",
+    "NotificationChoice",
+    "Often",
     "Part",
     "Person",
     "Procedure",

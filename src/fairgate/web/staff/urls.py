@@ -11,6 +11,7 @@ from fairgate.web.staff.finding.view import finding
 from fairgate.web.staff.incident.tell import report_for_review
 from fairgate.web.staff.incident.view import incident_in_case, report, reported
 from fairgate.web.staff.letter.view import letter, letter_pdf
+from fairgate.web.staff.notifications.view import notifications
 from fairgate.web.staff.outcome.view import outcome
 from fairgate.web.staff.person.view import change_person, person
 from fairgate.web.staff.reports.view import incident, reports
@@ -23,6 +24,7 @@ from fairgate.web.staff.worklist.view import worklist
 
 urlpatterns = [
     path("worklist", worklist, name="worklist"),
+    path("notifications", notifications, name="notifications"),
     path("cases", cases, name="cases"),
     path("search", search, name="search"),
     path("cases/<str:reference>", case, name="case"),
