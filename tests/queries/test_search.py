@@ -5,11 +5,13 @@ from typing import Any, get_args
 
 import msgspec
 import pytest
+from msgspec.structs import replace
 from pytest_django import DjangoAssertNumQueries
 from tests.house import NOW, TODAY, House, add, talk
 from tests.told import bar, incident, told
 from tests.told import found as finding
 
+from fairgate.engine.acts.account import AccountTaken, Part
 from fairgate.engine.acts.evidence import Basis
 from fairgate.engine.acts.representations import RepresentationsMade
 from fairgate.engine.decide import Accepted
@@ -26,7 +28,7 @@ from fairgate.queries.reader import Reader
 from fairgate.queries.search import MOST, Results, search
 from fairgate.queries.timeline import is_read
 from fairgate.records.models import AccessLog, Case, Person, School, SearchRow, User
-from fairgate.records.search.keep import keep_person
+from fairgate.records.search.keep import keep_all, keep_person
 from fairgate.records.search.rows import FREE, words_of_entry, words_of_ledger
 from fairgate.records.search.words import stems
 
@@ -250,6 +252,25 @@ def test_what_is_marked_safeguarding_is_found_by_those_who_read_it(house: House)
     assert search(both, case.reference, now=NOW).cases
 
 
+def test_what_somebody_tells_of_it_is_kept_back_too(house: House) -> None:
+    told_of = replace(incident("e1", alleged=True, safeguarding=True), incident="R7PQ2MVR")
+    account = AccountTaken(
+        ref="e2",
+        on=TODAY,
+        by=Actor("headteacher", "user 0"),
+        of="R7PQ2MVR",
+        part=Part.WITNESS,
+        text=f"A {CANARY}.",
+        teller="B. Seen",
+    )
+    told(house.case(house.prestfield, known(house, "Jo Penrose")), told_of, account)
+    assert search(house.user("dsl", house.prestfield), CANARY, now=NOW).count == 1
+    assert search(house.user("class_teacher", house.prestfield), CANARY, now=NOW).count == 0
+    SearchRow.objects.all().delete()
+    keep_all()
+    assert search(house.user("class_teacher", house.prestfield), CANARY, now=NOW).count == 0
+
+
 def test_control_without_the_restriction_it_would_be_found(house: House) -> None:
     told(house.case(house.prestfield, known(house, "Jo Penrose")), incident("e1", safeguarding=True))
     teacher = house.user("class_teacher", house.prestfield)
@@ -280,7 +301,8 @@ def test_what_was_shown_is_noted(house: House, head: User, planted: Case) -> Non
 
 IDS = {
     "ref", "step", "of", "under", "sites", "contact", "rests_on", "weighed", "clauses", "made_to", "edition", "outcome",
-    "channels", "per", "about", "part_of", "sha256", "media_type", "name",
+    "channels", "per", "about", "part_of", "sha256", "media_type", "name", "reported_by", "incident", "corrects",
+    "teller", "taken_by",
 }  # fmt: skip
 """Fields of entries in which there is text that nobody types: references, ids of the code, hashes."""
 
@@ -307,6 +329,7 @@ REQUIRED: dict[str, Any] = {
     "<enum 'Decision'>": Decision.LIFT,
     "<enum 'Method'>": Method.HAND,
     "<enum 'Basis'>": Basis.NOT_NEEDED,
+    "<enum 'Part'>": Part.WITNESS,
 }
 
 

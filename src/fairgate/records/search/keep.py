@@ -4,21 +4,30 @@ from collections.abc import Sequence
 
 from django.db import connection, transaction
 
+from fairgate.engine.entries import decode_many
 from fairgate.engine.entry import Entry
 from fairgate.records.models import Case, LedgerEntry, Person, SearchRow
-from fairgate.records.search.rows import code_for, is_restricted, words_of_entry, words_of_ledger, words_of_names
+from fairgate.records.search.rows import (
+    called,
+    code_for,
+    is_restricted,
+    words_of_entry,
+    words_of_ledger,
+    words_of_names,
+)
 from fairgate.records.search.vendors import INDEX
 
 
 def keep_entries(case: Case, rows: Sequence[LedgerEntry], entries: Sequence[Entry]) -> None:
     """Let new entries of a case be found; in the transaction that writes them."""
     code = code_for(case.pack, entries)
-    restricted = set(SearchRow.objects.filter(case=case, restricted=True).values_list("entry__ref", flat=True))
+    before = SearchRow.objects.filter(case=case, restricted=True).values_list("entry__payload", flat=True)
+    restricted = {name for entry in decode_many(before) for name in called(entry)}
     made = []
     for row, entry in zip(rows, entries, strict=True):
         kept_back = is_restricted(code, entry, restricted)
         if kept_back:
-            restricted.add(entry.ref)
+            restricted |= called(entry)
         made.append(SearchRow(case=case, entry=row, restricted=kept_back, words=words_of_entry(entry)))
     SearchRow.objects.bulk_create(made)
 

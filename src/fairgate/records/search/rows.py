@@ -15,7 +15,7 @@ from fairgate.records.search.words import apart, split, stems
 
 FREE = frozenset(
     {"text", "reasons", "place", "witnesses", "serious", "conditions", "arrangements", "exceptions"}
-    | {"where", "mediator", "to", "reference", "address", "answers"}
+    | {"affected", "where", "mediator", "to", "reference", "address", "answers"}
 )
 """The fields in which somebody writes in their own words, and which a case's page shows."""
 
@@ -54,7 +54,7 @@ def words_of_ledger(pack: str, payloads: Sequence[str]) -> Iterator[tuple[str, b
     restricted: set[str] = set()
     for entry in entries:
         if is_restricted(code, entry, restricted):
-            restricted.add(entry.ref)
+            restricted |= called(entry)
         yield words_of_entry(entry), entry.ref in restricted
 
 
@@ -64,10 +64,15 @@ def code_for(pack: str, entries: Iterable[Entry]) -> Code | None:
     return edition_on(pack, last).code if last and editions(pack) else None
 
 
+def called(entry: Entry) -> set[str]:
+    """By what a later entry refers to this one: its own reference, and that of the incident it was recorded from."""
+    return {entry.ref, getattr(entry, "incident", "")} - {""}
+
+
 def is_restricted(code: Code | None, entry: Entry, restricted: Collection[str]) -> bool:
     """Whether what the entry says is marked safeguarding, by itself or by what it is about.
 
-    `restricted` are the references of the entries before it in the case that are.
+    `restricted` is what those before it in the case are called that are.
     """
     if isinstance(entry, BreachRecorded) and (entry.safeguarding or _is_marked(code, entry.clauses)):
         return True
