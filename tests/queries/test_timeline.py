@@ -58,13 +58,13 @@ def test_what_the_person_says_is_theirs_and_says_who_entered_it(oak: House) -> N
 def test_each_breach_says_what_became_of_it_and_offers_what_is_left(oak: House) -> None:
     alleged = as_office(oak, "headteacher", case_alleged(oak))
     assert [tag.word for tag in line(alleged, "e1").tags] == ["Alleged", "Serious"]
-    assert ways(alleged, "e1") == {"finding": True, "correction": True}
+    assert ways(alleged, "e1") == {"account": True, "finding": True, "correction": True}
     case = told(oak.case(), incident("e1", alleged=True), found("e2", "e1", TODAY))
     page = as_office(oak, "headteacher", case)
     assert line(page, "e1").tags[0].word == "Found"
-    assert ways(page, "e1") == {"correction": True}
+    assert ways(page, "e1") == {"account": True, "correction": True}
     # For others a finding names its offices, and a correction is not spoken of.
-    assert ways(as_office(oak, "class_teacher", case_alleged(oak)), "e1") == {"finding": False}
+    assert ways(as_office(oak, "class_teacher", case_alleged(oak)), "e1") == {"account": True, "finding": False}
 
 
 def test_a_measure_takes_representations_and_its_decision(oak: House) -> None:

@@ -20,8 +20,8 @@ from tests.told import (
 
 from fairgate.queries.worklist import Worklist, worklist
 
-# One each: holdings, whether any is throughout the trust, cases, ledgers, half-terms, closures.
-QUERIES = 6
+# One each: holdings, whether any is throughout the trust, cases, ledgers, half-terms, closures, reports.
+QUERIES = 7
 
 
 @pytest.fixture

@@ -6,19 +6,19 @@ from fairgate.engine.entries import AnyEntry
 from fairgate.records.models import LedgerEntry
 
 
-def find_breach(act: Act, *, of: str, reasons: str) -> LedgerEntry:
-    """Find that the breach `of` happened, with reasons."""
-    return perform(act, _proposal(of, reasons))
+def find_breach(act: Act, *, of: str, reasons: str, weighed: tuple[str, ...] = ()) -> LedgerEntry:
+    """Find that the breach `of` happened, with reasons and the accounts that were weighed."""
+    return perform(act, _proposal(of, reasons, weighed))
 
 
-def check_finding(act: Act, *, of: str, reasons: str) -> tuple[AnyEntry, ...]:
+def check_finding(act: Act, *, of: str, reasons: str, weighed: tuple[str, ...] = ()) -> tuple[AnyEntry, ...]:
     """What the finding would enter; nothing is written."""
-    return check(act, _proposal(of, reasons))
+    return check(act, _proposal(of, reasons, weighed))
 
 
-def _proposal(of: str, reasons: str) -> Proposal:
+def _proposal(of: str, reasons: str, weighed: tuple[str, ...]) -> Proposal:
     def propose(setting: Setting) -> AnyEntry:
         by = setting.actor(setting.stands.code.findings.offices)
-        return BreachFound(ref=setting.ref, on=setting.on, by=by, of=of, reasons=reasons)
+        return BreachFound(ref=setting.ref, on=setting.on, by=by, of=of, reasons=reasons, weighed=weighed)
 
     return propose

@@ -66,7 +66,9 @@ def _breach(case: Case, entry: BreachRecorded) -> str:
 
 
 def _found(case: Case, entry: BreachFound) -> str:
-    return f"Found that it happened: {_names(case, entry.of)}."
+    weighed = len(entry.weighed)
+    after = f"; {weighed} account{'s' if weighed > 1 else ''} weighed" if weighed else ""
+    return f"Found that it happened: {_names(case, entry.of)}{after}."
 
 
 def _struck(case: Case, entry: BreachStruck) -> str:

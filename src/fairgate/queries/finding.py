@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from fairgate.engine.acts.account import Part
 from fairgate.engine.acts.correction import BreachStruck
 from fairgate.engine.acts.finding import BreachFound
 from fairgate.engine.case import CaseBreach
 from fairgate.engine.entries import AnyEntry
+from fairgate.queries.account import Account, accounts
 from fairgate.queries.acting import SOME_REASONS, Asked, Told, actor, entry_named, next_ref, opened, told, why_shut
 from fairgate.queries.reader import Reader
 from fairgate.records.door import Hidden
@@ -16,10 +18,19 @@ from fairgate.records.standing import Standing
 
 @dataclass(frozen=True)
 class BreachAsked(Asked):
-    """One breach. `entries` is how it was recorded; `rests_on_it` names the measures that were imposed for it."""
+    """One breach. `entries` is how it was recorded; `rests_on_it` names the measures that were imposed for it.
+
+    `accounts` is what each person told of it; `unheard`: the person whom the case is about has not told theirs.
+    """
 
     entries: tuple[Told, ...] = ()
     rests_on_it: tuple[str, ...] = ()
+    accounts: tuple[Account, ...] = ()
+
+    @property
+    def unheard(self) -> bool:
+        """Whether the person's own account is missing."""
+        return not any(one.part is Part.SUBJECT for one in self.accounts)
 
     @property
     def ref(self) -> str:
@@ -48,12 +59,14 @@ def _asked(stands: Standing, user: User, held: frozenset[str], ref: str, propose
     breach: CaseBreach | None = stands.folded.breaches.get(ref)
     if breach is None:
         raise Hidden("there is no such breach")
+    reader = Reader.of(user, held, stands.code)
     measures = [measure.rule.name for measure in stands.folded.current_measures() if breach in measure.rests_on]
     return BreachAsked(
         stands,
         user,
         held,
         why_shut(stands, proposed),
-        (told(stands, entry_named(stands, ref), Reader.of(user, held, stands.code)),),
+        (told(stands, entry_named(stands, ref), reader),),
         tuple(measures),
+        accounts(stands, breach, reader),
     )

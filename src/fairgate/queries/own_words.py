@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, time
 
 from fairgate.engine import phrases
+from fairgate.engine.acts.account import AccountTaken, Agreed, Part
 from fairgate.engine.acts.closing import CaseClosed
 from fairgate.engine.acts.condition import ConditionSet
 from fairgate.engine.acts.correction import BreachStruck
@@ -35,6 +36,10 @@ def words_of(entry: AnyEntry, person: str) -> Iterator[Words]:
 def _told(entry: AnyEntry, person: str) -> Iterator[tuple[str, str]]:
     if isinstance(entry, BreachRecorded):
         yield from _incident(entry)
+    elif isinstance(entry, AccountTaken):
+        yield f"What {person if entry.part is Part.SUBJECT else entry.teller} tells", entry.text
+        yield "Taken down by", entry.taken_by
+        yield "Agreed", _AGREED[entry.agreed]
     elif isinstance(entry, RepresentationsMade):
         yield f"What {person} says", entry.text
     elif isinstance(entry, StepTaken):
@@ -44,6 +49,13 @@ def _told(entry: AnyEntry, person: str) -> Iterator[tuple[str, str]]:
     else:
         yield "Reasons", getattr(entry, "reasons", "")
         yield "Note", getattr(entry, "text", "")
+
+
+_AGREED = {
+    Agreed.YES: "Yes: it is written down as it was told",
+    Agreed.NO: "No: they say that it is not what they told",
+    Agreed.NOT_ASKED: "Not asked yet",
+}
 
 
 def _incident(entry: BreachRecorded) -> Iterator[tuple[str, str]]:

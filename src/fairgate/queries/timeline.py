@@ -6,6 +6,8 @@ from datetime import date
 
 from django.utils import timezone
 
+from fairgate.engine.account import is_of
+from fairgate.engine.acts.account import AccountTaken
 from fairgate.engine.acts.correction import BreachStruck
 from fairgate.engine.acts.evidence import EvidenceAdded, EvidenceMasked, EvidenceRedacted, EvidenceUnmasked
 from fairgate.engine.acts.finding import BreachFound
@@ -91,7 +93,7 @@ def timeline(
 def is_read(case: Case, entry: AnyEntry, reader: Reader) -> bool:
     """Whether this reader reads what an entry says.
 
-    Kept back are a breach that is marked safeguarding, what was found of it, a referral for safeguarding, and
+    Kept back are a breach that is marked safeguarding, what was told and found of it, a referral for safeguarding, and
     evidence that bears on one of them.
     """
     if isinstance(entry, BreachRecorded):
@@ -110,6 +112,8 @@ def is_read(case: Case, entry: AnyEntry, reader: Reader) -> bool:
     return True
 
 
+    if isinstance(entry, AccountTaken):
+        return all(reader.reads(case, one) for one in case.breaches.values() if is_of(case.accounts[entry.ref], one))
 def reads_evidence(case: Case, held: CaseEvidence, reader: Reader) -> bool:
     """Whether this reader reads all that a piece of evidence bears on."""
     breaches = (case.breaches[ref] for ref in held.about if ref in case.breaches)
@@ -211,5 +215,7 @@ def _ways_of_breach(case: Case, breach: CaseBreach, reader: Reader) -> Iterator[
 
 def _ways_of_measure(case: Case, measure: CaseMeasure, reader: Reader) -> Iterator[Way]:
     if measure.is_current(case.on, case.calendar):
+    if breach.is_live and reader.reads(case, breach):
+        yield reader.way("Take an account", "account", breach.ref)
         yield reader.way("Enter representations", "representations", measure.ref)
         yield reader.way_to_decide(measure, "Decide about it")

@@ -7,12 +7,12 @@ neither them nor a case about them. What may not be seen answers exactly as what
 Django's superuser has no key.
 """
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TypeVar
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, Q, QuerySet
 from django.utils import timezone
 
 from fairgate.engine.authority import is_competent
@@ -216,11 +216,10 @@ def incidents_for(user: User, on: date) -> IncidentQuerySet:
     trust, code = _trust_of(user), _code_of(user, on)
     if trust is None:
         return Incident.objects.none()
-    held = _held(user, trust, on)
-    led = _schools_of_offices(trust, held, lambda office: code is not None and may_review(code, office))
-    safeguarded = _schools_of_offices(trust, held, lambda office: office == SAFEGUARDING_LEAD)
+    reviewers = [office for office in code.offices if may_review(code, office)] if code else []
     aside = IncidentPerson.objects.filter(role=Role.SUBJECT, person__in=_recused(user, on))
-    read = (Q(school__in=led) | Q(school__in=safeguarded, child_at_risk=True)) & ~Q(pk__in=aside.values("incident"))
+    led, safeguarded = _holds(user, trust, on, reviewers), _holds(user, trust, on, [SAFEGUARDING_LEAD])
+    read = (led | (safeguarded & Q(child_at_risk=True))) & ~Q(pk__in=aside.values("incident"))
     return Incident.objects.filter(Q(by=user) | read, trust_id=trust).select_related("school", "trust", "by")
 
 
@@ -229,12 +228,11 @@ def may_review(code: Code, office: str) -> bool:
     return is_competent(code, office, code.findings.offices)
 
 
-def _schools_of_offices(
-    trust: int, held: Collection[tuple[str, int | None]], suits: Callable[[str], bool]
-) -> QuerySet[School]:
-    at = {school for office, school in held if suits(office)}
-    schools = School.objects.filter(trust_id=trust)
-    return schools if None in at else schools.filter(pk__in=[one for one in at if one is not None])
+def _holds(user: User, trust: int, on: date, offices: Collection[str]) -> Q:
+    """Of rows with a school: whether `user` holds one of the offices there, or throughout the trust."""
+    held = Holding.objects.filter(user=user, trust_id=trust, office__in=offices).on(on)
+    at = held.filter(school__isnull=False).values("school")
+    return Q(school__in=at) | Q(Exists(held.filter(school__isnull=True)))
 
 
 def open_incident(user: User, reference: str, *, now: datetime, why: str = "") -> Incident:

@@ -7,7 +7,7 @@ waits for a leader; returned, and it waits for its reporter; anything else, and 
 import secrets
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q, Subquery
 
 from fairgate.engine.words import Setting
 from fairgate.records.models.case import REFERENCE_ALPHABET, Case
@@ -31,9 +31,11 @@ class IncidentQuerySet(models.QuerySet["Incident"]):
         return self.filter(~Exists(said))
 
     def listed(self) -> "IncidentQuerySet":
-        """Each with its people and entries: two queries however many there are."""
+        """Each with its people, and what its last entry says of it: one query more, however many there are."""
         people = IncidentPerson.objects.select_related("person", "user")
-        return self.prefetch_related(Prefetch("people", people), "entries")
+        entries = IncidentEntry.objects.filter(incident=OuterRef("pk")).order_by("-seq")
+        annotated = self.annotate(last_became=Subquery(entries.values("became")[:1]))
+        return annotated.prefetch_related(Prefetch("people", people))
 
 
 class Incident(models.Model):
@@ -78,9 +80,9 @@ class Incident(models.Model):
 
     @property
     def last(self) -> "Became | None":
-        """What its last entry says of it; None where it has none."""
-        became = [entry.became for entry in self.entries.all()]
-        return Became(became[-1]) if became else None
+        """What its last entry says of it, of an incident that is `listed`; None where it has none."""
+        became = vars(self)["last_became"]
+        return Became(became) if became else None
 
     @property
     def subjects(self) -> "list[IncidentPerson]":

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from fairgate.web.staff.account.view import account
 from fairgate.web.staff.case.view import case
 from fairgate.web.staff.cases.view import cases
 from fairgate.web.staff.closing.view import closing, reopening
@@ -48,5 +49,6 @@ urlpatterns = [
     path("cases/<str:reference>/representations/<str:ref>", representations, name="representations"),
     path("cases/<str:reference>/decision/<str:ref>", decision, name="decision"),
     path("cases/<str:reference>/closing", closing, name="closing"),
+    path("cases/<str:reference>/account/<str:ref>", account, name="account"),
     path("cases/<str:reference>/reopening", reopening, name="reopening"),
 ]

@@ -17,12 +17,15 @@ def finding(request: Request, reference: str, ref: str) -> HttpResponse:
     """The breach as it was recorded, and the reasons for finding that it happened."""
     asked = asked_about(request.user, reference, ref, now=request.now)
 
+    def form(*args: Any, **kwargs: Any) -> FindingForm:
+        return FindingForm(*args, accounts=asked.accounts, **kwargs)
+
     def fields(said: dict[str, Any]) -> dict[str, Any]:
-        return {"of": ref, "reasons": said["reasons"]}
+        return {"of": ref, "reasons": said["reasons"], "weighed": tuple(said.get("weighed") or ())}
 
     doing = Doing(
         template="staff/finding/page.html",
-        form=FindingForm,
+        form=form,
         fields=fields,
         check=check_finding,
         perform=find_breach,
