@@ -10,12 +10,13 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from tests.barred import bar, child
 from tests.house import NOW, TODAY, House, add, talk
 
+from fairgate.engine.acts.evidence import EvidenceAdded
 from fairgate.engine.acts.finding import BreachFound
 from fairgate.engine.acts.incident import BreachRecorded
 from fairgate.engine.acts.representations import RepresentationsMade
 from fairgate.engine.entry import Actor, MeasureDecided
 from fairgate.engine.words import Decision, Setting
-from fairgate.records.models import Case, IssuedLetter, Person, User
+from fairgate.records.models import Case, Evidence, IssuedLetter, Person, Scan, User
 
 
 @pytest.fixture(autouse=True)
@@ -91,18 +92,42 @@ def planted(house: House) -> Case:
         edition="2022-09",
         issued_at=NOW,
     )
+    handed_in = EvidenceAdded(
+        ref="ev1",
+        on=TODAY,
+        by=head,
+        name="Picture ev1",
+        media_type="image/jpeg",
+        size=1,
+        sha256="0" * 64,
+        text=next(hidden),
+    )
+    (row,) = add(case, handed_in, seq=7, key="planted-evidence")
+    Evidence.objects.create(
+        case=case,
+        entry=row,
+        key="0" * 32,
+        sha256="0" * 64,
+        media_type="image/jpeg",
+        size=1,
+        given_name=next(hidden),
+        pages=1,
+        notes=next(hidden),
+        scan=Scan.CLEAN,
+    )
     return case
 
 
 def addresses(case: Case) -> list[str]:
-    """Every address of the house, that of this case, its person, its letter and its bar where it takes one."""
+    """Every address of the house: where it takes one, that of this case, its person, letter, evidence or bar."""
     letter = case.letters.get()
     given = {
         "reference": case.reference,
         "step": "bar",
         "ref": "bar1",
         "office": "hub_council",
-        "number": (case.subject_id, letter.pk),
+        "page": "1",
+        "number": (case.subject_id, letter.pk, case.evidence.get().pk),
     }
 
     def walk(patterns: list[URLPattern | URLResolver], before: str) -> Iterator[str]:

@@ -120,6 +120,7 @@ def test_what_goes_with_every_page(head: Client, address: str) -> None:
         "script-src": own,
         "style-src": own,
         "img-src": own,
+        "media-src": own,
         "font-src": own,
         "connect-src": own,
         "form-action": own,

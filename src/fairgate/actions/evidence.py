@@ -41,12 +41,23 @@ class Passage:
     span: tuple[int, int] | None = None
 
 
+@dataclass(frozen=True)
+class _Said:
+    """What is said of a file by whoever hands it in."""
+
+    about: tuple[str, ...]
+    text: str
+    taken_on: date | None
+
+
 def evidence_store() -> Store:
     """Where the files of all cases are kept."""
     return Store(settings.STATE / "evidence")
 
 
-def add_evidence(act: Act, upload: Upload, *, about: Sequence[str] = (), text: str = "") -> LedgerEntry:
+def add_evidence(
+    act: Act, upload: Upload, *, about: Sequence[str] = (), text: str = "", taken_on: date | None = None
+) -> LedgerEntry:
     """Take a file into the case, and what an e-mail brought as evidence of its own; the entry of the file itself.
 
     What others did to the case meanwhile does not matter: `act.expected_seq` is not asked.
@@ -63,7 +74,7 @@ def add_evidence(act: Act, upload: Upload, *, about: Sequence[str] = (), text: s
     store = evidence_store()
     try:
         with taken_in(store, upload.stream, upload.name, settings.FAIRGATE_CLAMAV) as item:
-            return _entered(case, act, store, item, tuple(about), text)
+            return _entered(case, act, store, item, _Said(tuple(about), text, taken_on))
     except FileInfected as found:
         InfectedFile.objects.create(
             case=case, by=act.by, at=act.now, sha256=found.sha256, size=found.size, found=found.found
@@ -111,7 +122,7 @@ def check_redaction(act: Act, *, of: str, basis: Basis, reasons: str) -> tuple[A
     return check(act, _redacting(of, basis, reasons))
 
 
-def _entered(case: Case, act: Act, store: Store, item: Item, about: tuple[str, ...], text: str) -> LedgerEntry:
+def _entered(case: Case, act: Act, store: Store, item: Item, said: _Said) -> LedgerEntry:
     kept: list[tuple[str, str]] = []
     try:
         with transaction.atomic():
@@ -122,7 +133,7 @@ def _entered(case: Case, act: Act, store: Store, item: Item, about: tuple[str, .
                 return done[0]
             item = _without_what_is_here(case, act.on or timezone.localdate(act.now), item)
             items = (item, *item.parts)
-            written(case, act, *_additions(items, about, text))
+            written(case, act, *_additions(items, said))
             rows = written_by(case, act.operation_key)
             for row, one in zip(rows, items, strict=True):
                 key = new_key()
@@ -155,7 +166,7 @@ def _without_what_is_here(case: Case, on: date, item: Item) -> Item:
     return replace(item, parts=tuple(parts), notes=tuple(notes))
 
 
-def _additions(items: Sequence[Item], about: tuple[str, ...], text: str) -> Iterable[Proposal]:
+def _additions(items: Sequence[Item], said: _Said) -> Iterable[Proposal]:
     brought: list[str] = []  # the reference of the first, once it has one
 
     def adding(item: Item) -> Proposal:
@@ -171,8 +182,9 @@ def _additions(items: Sequence[Item], about: tuple[str, ...], text: str) -> Iter
                 size=item.size,
                 sha256=item.sha256,
                 part_of=part_of,
-                about=about,
-                text="" if part_of else text,
+                about=said.about,
+                text="" if part_of else said.text,
+                taken_on=None if part_of else said.taken_on,
             )
 
         return propose

@@ -14,6 +14,7 @@ from types import ModuleType
 from fairgate.ops import (
     database,
     demo,
+    evidence,
     explain,
     ledger,
     notify,
@@ -28,7 +29,7 @@ from fairgate.policy.problems import PackError
 # A command is a module with `add_parser(subparsers)` and `run(args) -> int`. It imports Django, if it needs it, in
 # `run` alone, so that what needs no database starts without one. To add one, name it here.
 POLICY: tuple[ModuleType, ...] = (policy_check, policy_schema, policy_show)
-COMMANDS: tuple[ModuleType, ...] = (rehearse, explain, ledger, database, serve, demo, notify)
+COMMANDS: tuple[ModuleType, ...] = (rehearse, explain, ledger, evidence, database, serve, demo, notify)
 
 UNREADABLE = 2
 

@@ -12,7 +12,7 @@ from fairgate.queries.says import Says, what_it_says
 from fairgate.queries.stands import Stands, where_it_stands
 from fairgate.queries.timeline import LetterLink, Line, timeline
 from fairgate.records import door
-from fairgate.records.models import Case, IssuedLetter, Person, Relationship, School, User
+from fairgate.records.models import Case, Evidence, IssuedLetter, Person, Relationship, School, User
 from fairgate.records.standing import Standing, standing
 
 
@@ -39,6 +39,7 @@ class CasePage:
     stands: Stands
     says: Says
     timeline: tuple[Line, ...]
+    takes_evidence: bool
 
 
 def case_page(user: User, reference: str, now: datetime) -> CasePage:
@@ -58,7 +59,8 @@ def case_page(user: User, reference: str, now: datetime) -> CasePage:
         ties=ties_of(record.subject),
         stands=where_it_stands(stands, _premises(stands)),
         says=what_it_says(stands, reader),
-        timeline=timeline(stands, rows, _letters(record), reader),
+        timeline=timeline(stands, rows, _letters(record), reader, _files(stands)),
+        takes_evidence=not stands.folded.is_closed,
     )
 
 
@@ -79,6 +81,13 @@ def _letters(record: Case) -> dict[str, list[LetterLink]]:
     for number, letter, ref in rows.values_list("pk", "letter", "entry__ref"):
         found.setdefault(ref, []).append(LetterLink(number, letter_name(letter)))
     return found
+
+
+def _files(stands: Standing) -> dict[str, int]:
+    """The number of each file by the entry that added it, asked for only if there are any."""
+    if not stands.folded.evidence:
+        return {}
+    return dict(Evidence.objects.filter(case=stands.record).values_list("entry__ref", "pk"))
 
 
 def _premises(stands: Standing) -> dict[str, str]:

@@ -14,6 +14,8 @@ from fairgate.delivery.evidence.store import Store
 from fairgate.engine.acts.evidence import EvidenceAdded, EvidenceRedacted
 from fairgate.engine.case import Case as FoldedCase
 from fairgate.engine.evidence import CaseEvidence, CaseMask
+from fairgate.engine.telling import sentence
+from fairgate.queries.acting import Asked, Told, actor, incidents, next_ref, opened, why_shut
 from fairgate.queries.reader import Reader
 from fairgate.queries.timeline import reads_evidence
 from fairgate.records import door
@@ -51,6 +53,33 @@ class Shown:
     masks: tuple[CaseMask, ...]
     removed_on: date | None
     scan: str
+    taken_on: date | None
+
+
+@dataclass(frozen=True)
+class EvidencePage:
+    """One file before one reader. `words` is an e-mail's text, masked; `came_in` and `parts` are other files' pages."""
+
+    reference: str
+    person: str
+    school: str
+    shown: Shown
+    kind: str
+    recorded_at: datetime
+    scan: str
+    words: str
+    may_save: bool
+    about: tuple[str, ...]
+    came_in: Shown | None
+    parts: tuple[Shown, ...]
+
+
+@dataclass(frozen=True)
+class Adding:
+    """A case to which somebody would add a file, and the incidents in it that the file can bear on."""
+
+    asked: Asked
+    incidents: tuple[Told, ...]
 
 
 @dataclass(frozen=True)
@@ -69,6 +98,47 @@ def evidence_of(stands: Standing, reader: Reader) -> tuple[Shown, ...]:
     return tuple(_shown(stands.folded, entry, rows[entry.ref], reader) for entry in entries)
 
 
+def evidence_page(user: User, number: int, *, now: datetime) -> EvidencePage:
+    """The file with this number, as this reader may see it. Raises Hidden."""
+    row = door.open_evidence(user, number, now=now)
+    on = timezone.localdate(now)
+    stands = standing(row.case, on)
+    reader = Reader.of(user, door.offices_of(user, row.case.school, on), stands.code)
+    files = {one.ref: one for one in evidence_of(stands, reader)}
+    shown, held = files[row.entry.ref], stands.folded.evidence[row.entry.ref]
+    open_to_reader = not _why_not(stands.folded, held, row, reader)
+    return EvidencePage(
+        reference=row.case.reference,
+        person=row.case.subject.name,
+        school=row.case.school.name,
+        shown=shown,
+        kind=Media(row.media_type).one,
+        recorded_at=row.entry.recorded_at,
+        scan=Scan(row.scan).label,
+        words=_words(row, held) if shown.shown_as == "text" else "",
+        may_save=open_to_reader and _may_save(held, reader),
+        about=tuple(sentence(stands.folded, entry) for entry in stands.entries if entry.ref in shown.about),
+        came_in=files.get(shown.part_of),
+        parts=tuple(one for one in files.values() if one.part_of == shown.ref),
+    )
+
+
+def adding(user: User, reference: str, *, now: datetime) -> Adding:
+    """The case with this reference, before somebody who would add a file to it. Raises Hidden."""
+    stands, held = opened(user, reference, now=now)
+    proposed = EvidenceAdded(
+        ref=next_ref(stands),
+        on=stands.on,
+        by=actor(stands, user, held),
+        name="",
+        media_type=Media.PDF.value,
+        size=1,
+        sha256="0" * 64,
+    )
+    asked = Asked(stands, user, held, why_shut(stands, proposed))
+    return Adding(asked, incidents(stands, Reader.of(user, held, stands.code)))
+
+
 def open_page(user: User, number: int, page: int, *, now: datetime) -> File:
     """The picture of a page, counted from 1, with what is masked covered. Raises Hidden, NotShown."""
     item, held, _ = _opened(user, number, now)
@@ -85,11 +155,10 @@ def open_page(user: User, number: int, page: int, *, now: datetime) -> File:
 def open_text(user: User, number: int, *, now: datetime) -> str:
     """An e-mail as it reads, with what is masked covered. Raises Hidden, NotShown."""
     item, held, _ = _opened(user, number, now)
-    try:
-        words = _store().path(item.sha256, item.key, intake.TEXT).read_text(encoding="utf-8")
-    except FileNotFoundError:
-        raise NotShown("It has no text to show.") from None
-    return masking.text(words, (mask.span for mask in held.masked if mask.span is not None))
+    words = _words(item, held)
+    if not words:
+        raise NotShown("It has no text to show.")
+    return words
 
 
 def open_sound(user: User, number: int, *, now: datetime) -> File:
@@ -106,7 +175,7 @@ def open_original(user: User, number: int, *, now: datetime) -> File:
     While a passage is masked, they are for those who may lift the mask.
     """
     item, held, reader = _opened(user, number, now)
-    if held.masked and not reader.may(reader.code.findings.offices):
+    if not _may_save(held, reader):
         raise NotShown("A passage of it is masked, so that the original is only for those who may lift the mask.")
     return _original(item, held)
 
@@ -151,7 +220,21 @@ def _shown(case: FoldedCase, entry: EvidenceAdded, row: Evidence, reader: Reader
         masks=tuple(held.masked),
         removed_on=held.removed_on,
         scan=row.scan,
+        taken_on=entry.taken_on if readable else None,
     )
+
+
+def _words(item: Evidence, held: CaseEvidence) -> str:
+    """An e-mail's text with what is masked covered; '' where there is none."""
+    try:
+        words = _store().path(item.sha256, item.key, intake.TEXT).read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return ""
+    return masking.text(words, (mask.span for mask in held.masked if mask.span is not None))
+
+
+def _may_save(held: CaseEvidence, reader: Reader) -> bool:
+    return not held.masked or reader.may(reader.code.findings.offices)
 
 
 def _why_not(case: FoldedCase, held: CaseEvidence, row: Evidence, reader: Reader) -> str:

@@ -44,7 +44,10 @@ class LetterLink:
 
 @dataclass(frozen=True)
 class Line:
-    """One entry. `restricted`: its text is kept back from this reader; `recorded_on` when it was typed in."""
+    """One entry. `restricted`: its text is kept back from this reader; `recorded_on` when it was typed in.
+
+    `evidence` is the number of the file that it added, where its page shows anything to this reader.
+    """
 
     ref: str
     on: date
@@ -56,15 +59,23 @@ class Line:
     restricted: bool
     tags: tuple[Tag, ...]
     letters: tuple[LetterLink, ...]
+    evidence: int | None
     paragraphs: tuple[str, ...]
     ways: tuple[Way, ...]
     strong: bool
 
 
 def timeline(
-    stands: Standing, rows: Mapping[str, LedgerEntry], letters: Mapping[str, list[LetterLink]], reader: Reader
+    stands: Standing,
+    rows: Mapping[str, LedgerEntry],
+    letters: Mapping[str, list[LetterLink]],
+    reader: Reader,
+    files: Mapping[str, int] | None = None,
 ) -> tuple[Line, ...]:
-    """The entries, newest first. `rows` and `letters` are found by an entry's reference; rows with their user."""
+    """The entries, newest first. `rows` and `letters` are found by an entry's reference; rows with their user.
+
+    `files` has the number of the file that an entry added.
+    """
     ended = frozenset(entry.of for entry in stands.entries if isinstance(entry, StepEnded))
     lines = []
     for entry in reversed(stands.entries):
@@ -82,6 +93,7 @@ def timeline(
                 restricted=restricted,
                 tags=tuple(_tags(stands.folded, entry)),
                 letters=tuple(letters.get(entry.ref, ())),
+                evidence=None if restricted or files is None else files.get(entry.ref),
                 paragraphs=paragraphs(stands.folded, entry),
                 ways=tuple(_ways(stands.folded, entry, reader, ended)),
                 strong=isinstance(entry, MeasureImposed | MeasureDecided),

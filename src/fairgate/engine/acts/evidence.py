@@ -5,6 +5,7 @@ the chain stays whole (law.md 36, 40).
 """
 
 import re
+from datetime import date
 from enum import StrEnum
 
 from fairgate.engine import phrases
@@ -37,7 +38,8 @@ class EvidenceAdded(Entry, frozen=True, kw_only=True, tag="evidence_added"):
 
     `name` is what the case calls it ('Photograph e5'), never the file's own name: that can hold a person's, and an
     entry cannot be erased. `part_of` refers to the e-mail that brought it, `about` to the breaches and steps that
-    it bears on. `text` says what it shows, in the words of whoever handed it in.
+    it bears on. `text` says what it shows, in the words of whoever handed it in; `taken_on` is the day on which it was
+    taken or sent, where that is known.
     """
 
     name: str
@@ -47,6 +49,7 @@ class EvidenceAdded(Entry, frozen=True, kw_only=True, tag="evidence_added"):
     part_of: str = ""
     about: tuple[str, ...] = ()
     text: str = ""
+    taken_on: date | None = None
 
 
 class EvidenceMasked(Entry, frozen=True, kw_only=True, tag="evidence_masked"):
@@ -82,6 +85,8 @@ def add_evidence(case: Case, proposed: EvidenceAdded) -> EvidenceAdded:
     """The evidence as it may stand in the ledger: a file that the case does not hold yet."""
     if not _SHA256.fullmatch(proposed.sha256) or proposed.size < 1:
         raise refuse("The file is empty, or its hash is not one.", (), "Choose the file again.")
+    if proposed.taken_on is not None and proposed.taken_on > proposed.on:
+        raise refuse("It cannot have been taken after the day on which it is added.", (), "Check the day.")
     for held in case.evidence.values():
         if held.sha256 == proposed.sha256 and held.removed_on is None:
             raise refuse(

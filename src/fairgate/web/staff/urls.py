@@ -8,6 +8,8 @@ from fairgate.web.staff.cases.view import cases
 from fairgate.web.staff.closing.view import closing, reopening
 from fairgate.web.staff.correction.view import correction
 from fairgate.web.staff.decision.view import decision
+from fairgate.web.staff.evidence.add import add_evidence
+from fairgate.web.staff.evidence.view import evidence, evidence_original, evidence_picture, evidence_sound
 from fairgate.web.staff.finding.view import finding
 from fairgate.web.staff.incident.tell import report_for_review
 from fairgate.web.staff.incident.view import incident_in_case, report, reported
@@ -31,6 +33,11 @@ urlpatterns = [
     path("cases/<str:reference>", case, name="case"),
     path("cases/<str:reference>/letters/<int:number>", letter, name="letter"),
     path("cases/<str:reference>/letters/<int:number>/pdf", letter_pdf, name="letter_pdf"),
+    path("cases/<str:reference>/evidence", add_evidence, name="add_evidence"),
+    path("evidence/<int:number>", evidence, name="evidence"),
+    path("evidence/<int:number>/pages/<int:page>", evidence_picture, name="evidence_picture"),
+    path("evidence/<int:number>/sound", evidence_sound, name="evidence_sound"),
+    path("evidence/<int:number>/original", evidence_original, name="evidence_original"),
     path("people/<int:number>", person, name="person"),
     path("people/<int:number>/details", change_person, name="change_person"),
     path("report", report, name="report"),
