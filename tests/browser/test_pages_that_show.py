@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 from tests.browser.contexts import Contexts
-from tests.browser.doing import PASSWORD, words
+from tests.browser.doing import sign_in, words
 from tests.browser.site import Site
 
 Look = Callable[[Page, str], None]
@@ -14,15 +14,6 @@ CHIEFS = {
     "aspire": ("g.pascoe-lowe@aspire.example.org", "Shane Wilmot"),
     "oak": ("m.osei@oak.example.org", "Leon Fitzroy"),
 }
-
-
-def sign_in(page: Page, email: str, to: str) -> None:
-    """As a person does on a screen of any width: the way out is folded into the menu of a narrow one."""
-    page.goto(f"/sign-in?next={to}")
-    page.get_by_label("E-mail address").fill(email)
-    page.get_by_label("Password", exact=True).fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
-    expect(page.get_by_role("navigation", name="Menu")).to_be_visible()
 
 
 @pytest.fixture(params=WIDTHS)
