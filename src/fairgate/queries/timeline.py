@@ -112,6 +112,8 @@ def is_read(case: Case, entry: AnyEntry, reader: Reader) -> bool:
         return reader.reads(case, case.breaches[entry.ref])
     if isinstance(entry, BreachFound | BreachStruck):
         return reader.reads(case, case.breaches[entry.of])
+    if isinstance(entry, AccountTaken):
+        return all(reader.reads(case, one) for one in case.breaches.values() if is_of(case.accounts[entry.ref], one))
     if isinstance(entry, StepEnded):
         return reader.reads_safeguarding or not _is_safeguarding_step(case.steps[entry.of])
     if isinstance(entry, StepTaken):
@@ -124,8 +126,6 @@ def is_read(case: Case, entry: AnyEntry, reader: Reader) -> bool:
     return True
 
 
-    if isinstance(entry, AccountTaken):
-        return all(reader.reads(case, one) for one in case.breaches.values() if is_of(case.accounts[entry.ref], one))
 def reads_evidence(case: Case, held: CaseEvidence, reader: Reader) -> bool:
     """Whether this reader reads all that a piece of evidence bears on."""
     breaches = (case.breaches[ref] for ref in held.about if ref in case.breaches)
@@ -215,6 +215,8 @@ def _ways(case: Case, entry: AnyEntry, reader: Reader, ended: frozenset[str]) ->
 
 def _ways_of_breach(case: Case, breach: CaseBreach, reader: Reader) -> Iterator[Way]:
     findings = case.code.findings.offices
+    if breach.is_live and reader.reads(case, breach):
+        yield reader.way("Take an account", "account", breach.ref)
     if breach.is_live and not breach.counts:
         yield reader.way("Find whether it happened", "finding", breach.ref, findings)
     if breach.is_live:
@@ -227,7 +229,5 @@ def _ways_of_breach(case: Case, breach: CaseBreach, reader: Reader) -> Iterator[
 
 def _ways_of_measure(case: Case, measure: CaseMeasure, reader: Reader) -> Iterator[Way]:
     if measure.is_current(case.on, case.calendar):
-    if breach.is_live and reader.reads(case, breach):
-        yield reader.way("Take an account", "account", breach.ref)
         yield reader.way("Enter representations", "representations", measure.ref)
         yield reader.way_to_decide(measure, "Decide about it")
