@@ -21,7 +21,7 @@ def sign_in(page: Page, email: str, to: str = "/") -> None:
     page.get_by_role("button", name="Sign in").click()
     # On a narrow page the button to sign out is folded away.
     inside = page.locator("header form[action='/sign-out']")
-    expect(inside.or_(page.get_by_label("Code"))).to_be_attached()
+    expect(inside.or_(page.get_by_label("Code", exact=True))).to_be_attached()
     if page.url.endswith("/sign-in/code"):
         page.get_by_label("Code").fill(page.locator(".fg-code").inner_text())
         page.get_by_role("button", name="Continue").click()
