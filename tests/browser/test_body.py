@@ -5,7 +5,7 @@ from datetime import date
 
 from playwright.sync_api import Page, expect
 from tests.browser.contexts import Contexts
-from tests.browser.doing import check_it, choose, enter, give_day, press, sign_in, words, write
+from tests.browser.doing import check_it, choose, enter, give_day, letter, press, sign_in, words, write
 from tests.browser.site import Site
 
 Look = Callable[[Page, str], None]
@@ -71,7 +71,8 @@ def a_member_reads_what_is_before_them(page: Page, look: Look) -> None:
     assert "Enter what it decided" not in words(page)
     page.locator("main").get_by_role("link", name=SUBJECT, exact=True).click()
     look(page, "body-case-member")
-    page.get_by_role("link", name="Decide").first.click()
+    assert "See or change the details" not in words(page)
+    page.get_by_role("button", name="How it is decided").first.click()
     look(page, "body-decision-member")
     assert "in a meeting, and its clerk or its chair enters what it decides." in words(page)
 
@@ -127,6 +128,15 @@ def it_decides(page: Page, look: Look) -> None:
     enter(page, "The decision is recorded.")
     look(page, "body-case-decided")
     assert "Prudence Ogilvie, Hub Council" in words(page)
+    page.locator("main").get_by_role("link", name="Ban decision", exact=True).first.click()
+    read = letter(page)
+    for fact in (
+        "Decided by the Hub Council",
+        "Decided on Wednesday 25 November 2026, at its meeting that day",
+        "Prudence Ogilvie Clerk to the Hub Council",
+        REASONS,
+    ):
+        assert fact in read, f"{fact!r} is not in: {read}"
 
 
 def a_phone_reads_it(page: Page, look: Look) -> None:

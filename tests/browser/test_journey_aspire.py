@@ -21,9 +21,8 @@ from tests.browser.doing import (
 from tests.browser.site import Site
 
 Look = Callable[[Page, str], None]
-TEACHER, HEAD, SLT, HUB, RECEPTION = (
-    f"{name}@aspire.example.org"
-    for name in ("c.fairweather", "l.adeyemi", "g.pascoe-lowe", "w.braithwaite", "m.tippett")
+TEACHER, HEAD, SLT, CLERK, RECEPTION = (
+    f"{name}@aspire.example.org" for name in ("c.fairweather", "l.adeyemi", "g.pascoe-lowe", "p.ogilvie", "m.tippett")
 )
 NAME = "Rowan Trevithick"
 FIRST = "Mr Trevithick swore at me across the playground because the trip had been moved to another day."
@@ -222,24 +221,51 @@ def he_is_heard(page: Page, case: str, look: Look) -> None:
 
 
 def the_hub_council_upholds(page: Page, case: str, look: Look) -> None:
-    sign_in(page, HUB, "/worklist?whose=yours")
+    sign_in(page, CLERK, "/worklist?whose=yours")
     look(page, "aspire-worklist-hub")
+    assert "Hub Council's decision on the representations" in words(page)
+    it_meets(page)
     page.goto(f"/cases/{case}")
     offered(page, "Decide", "Hub Council").click()
     look(page, "aspire-decision")
-    choose(page, "What do you decide?", "Uphold it")
+    choose(page, "At which meeting?", "7 December 2026")
+    choose(page, "How did its members vote?", "All of them for it")
+    choose(page, "What did the Hub Council decide?", "Uphold it")
     write(
         page,
-        "Your reasons",
+        "Its reasons",
         "He was asked to stop and came into a classroom. The school will send the concert by video.",
     )
     said = check_it(page)
     look(page, "aspire-decision-check")
-    assert "by you, as Hub Council Ban upheld." in said
+    assert "by you, as clerk, for the Hub Council Ban upheld; decided by the Hub Council at its meeting" in said
+    assert "on 7 December 2026, unanimously." in said
     assert "as before; that day is included Friday 18 December 2026" in said
     enter(page, "The decision is recorded.")
     look(page, "aspire-case-upheld")
     page.locator("main").get_by_role("link", name="Ban decision", exact=True).click()
     read = letter(page)
-    for fact in ("The ban is upheld", "Decided by the Hub Council", SAYS, "Lasts until Friday 18 December 2026"):
+    for fact in (
+        "The ban is upheld",
+        "Decided by the Hub Council",
+        "Decided on Monday 7 December 2026, at its meeting that day",
+        "Prudence Ogilvie",
+        "Clerk to the Hub Council",
+        SAYS,
+        "Lasts until Friday 18 December 2026",
+    ):
         assert fact in read, f"{fact!r} is not in: {read}"
+
+
+def it_meets(page: Page) -> None:
+    """Three members and the clerk, on the day, with this case before them."""
+    page.goto("/bodies/hub_council/meetings/new")
+    give_day(page, "On which day does it meet?", date(2026, 12, 7))
+    press(page, "Call it")
+    page.get_by_role("link", name="Monday 7 December 2026").click()
+    page.get_by_role("button", name="Put cases before it").click()
+    choose(page, "Which cases come before it?", NAME)
+    press(page, "Keep this list")
+    page.get_by_role("link", name="Record who was there").click()
+    choose(page, "Who was there?", "Winston Braithwaite", "Siobhan Carlyon-Reed", "Hyun-woo Baek")
+    press(page, "Keep it")

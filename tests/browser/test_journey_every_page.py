@@ -19,7 +19,8 @@ WALKERS = (
     "l.adeyemi@aspire",  # head of school: an allegation, a meeting called
     "i.penhallow-khan@aspire",  # head of school: a refused meeting, a desist letter
     "g.pascoe-lowe@aspire",  # trust senior leadership: bans
-    "w.braithwaite@aspire",  # Hub Council: representations
+    "w.braithwaite@aspire",  # chair of the Hub Council: what came before it
+    "p.ogilvie@aspire",  # its clerk: its meetings
 )
 # Of signing in and of one's own account: in test_sign_in.py.
 OWN = {
@@ -45,6 +46,9 @@ ELSEWHERE = OWN | {
     "sign_out",
     "theme",
     "letter_pdf",  # read in the journeys
+    "attendance",  # asked for once a meeting has come: in test_body.py
+    "quorum",  # asked for where a code gives none, and Aspire's does
+    "bodies",  # leads on to the one body of a trust
     "reported",  # shown once, to who has reported: in Oak's journey
 }
 OPEN_EVERYTHING = """() => {

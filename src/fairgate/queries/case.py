@@ -27,7 +27,10 @@ class Tie:
 
 @dataclass(frozen=True)
 class CasePage:
-    """Everything that the page shows, for one reader on one day. `seq` is the last entry that they see."""
+    """Everything that the page shows, for one reader on one day. `seq` is the last entry that they see.
+
+    `opens_person`: the person's own page is theirs to see; to who only sits on a council or panel it is not.
+    """
 
     reference: str
     school: str
@@ -35,6 +38,7 @@ class CasePage:
     code: Code
     seq: int
     person: Person
+    opens_person: bool
     ties: tuple[Tie, ...]
     stands: Stands
     says: Says
@@ -56,6 +60,7 @@ def case_page(user: User, reference: str, now: datetime) -> CasePage:
         code=stands.code,
         seq=stands.seq,
         person=record.subject,
+        opens_person=bool(reader.held - door.bodies_of(user, on)),
         ties=ties_of(record.subject),
         stands=where_it_stands(stands, _premises(stands)),
         says=what_it_says(stands, reader),

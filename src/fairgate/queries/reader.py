@@ -54,8 +54,11 @@ class Reader:
 
     def enters_for(self, offices: Collection[str]) -> bool:
         """Whether they enter what one of these offices decides: it is a body, and they are the clerk."""
-        known = self.code.offices
-        return CLERK in self.held and any(one in known and known[one].kind is OfficeKind.BODY for one in offices)
+        return CLERK in self.held and any(self._is_body(one) for one in offices)
+
+    def _is_body(self, office: str) -> bool:
+        known = self.code.offices.get(office)
+        return known is not None and known.kind is OfficeKind.BODY
 
     def reads(self, case: Case, breach: CaseBreach) -> bool:
         """Whether they read what is written of a breach.
@@ -79,6 +82,8 @@ class Reader:
         way = self.way(words, "decision", measure.ref, _deciders(measure))
         if self.enters_for(_deciders(measure)):
             way = replace(way, open=True)
+        elif way.open and not self.may([one for one in _deciders(measure) if not self._is_body(one)]):
+            way = replace(way, words="How it is decided")  # who sits on a body does not decide alone
         if way.open and same_person(self.person, measure.entry.by.person):
             note = "You imposed this yourself: another holder of the office decides."
             return Way(words, "decision", measure.ref, False, way.whose, note)

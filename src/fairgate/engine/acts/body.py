@@ -155,7 +155,7 @@ def _why_no_quorum(
             f"There was no quorum on {phrases.day(meeting.on)}: {_members(able)} could decide{stepped}, "
             f"and {name} decides with {needed} at least.",
             paragraphs,
-            _MEND,
+            "Call another meeting of it, or let a substitute sit for a member who cannot.",
         )
     votes = meeting.votes
     if votes is None:

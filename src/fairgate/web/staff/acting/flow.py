@@ -18,7 +18,9 @@ from django.urls import reverse
 from fairgate.actions.acting import Act, NotAllowed
 from fairgate.delivery.letter import LetterRefused
 from fairgate.delivery.requirements import LetterIncomplete
+from fairgate.engine import phrases
 from fairgate.engine.entries import AnyEntry
+from fairgate.engine.entry import MeasureDecided
 from fairgate.engine.refusal import Reason
 from fairgate.queries.acting import Asked, happened_since, is_done, opened
 from fairgate.queries.worked_out import worked_out
@@ -110,6 +112,8 @@ def _decided(request: Request, asked: Asked, doing: Doing, form: ActForm, stage:
 def office_of(asked: Asked, entry: AnyEntry) -> str:
     """In which office the act is done, in words; empty where the person themself speaks."""
     office = asked.code.offices.get(entry.by.office)
+    if isinstance(entry, MeasureDecided) and entry.meeting is not None:
+        return f"{entry.meeting.entered_as}, for {phrases.office(asked.code, entry.by.office)}"
     return office.name if office else ""
 
 
