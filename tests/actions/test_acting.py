@@ -1,7 +1,9 @@
 """Acts below the pages: who is let in, two at once, one act of several entries, and nothing half done."""
 
+import json
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from uuid import uuid4
 
@@ -14,14 +16,14 @@ from fairgate.actions.acting import Act, NotAllowed
 from fairgate.actions.arrangements import ABOUT, joined, parted
 from fairgate.actions.correction import strike_breach
 from fairgate.actions.finding import check_finding, find_breach
-from fairgate.actions.incident import Incident, Named, Report, check_report, report_incident
+from fairgate.actions.incident import Allegation, Named, Report, check_report, record_incident, report_incident
 from fairgate.actions.step import check_step, take_step
 from fairgate.engine.words import Setting
 from fairgate.records.append import LedgerMoved
 from fairgate.records.door import Hidden
-from fairgate.records.models import Case, IssuedLetter, LedgerEntry, Person, User
+from fairgate.records.models import Case, Incident, IssuedLetter, LedgerEntry, Person, User
 
-WHAT = Incident(clauses=("threat",), setting=Setting.PREMISES, text="He shouted.")
+WHAT = Allegation(clauses=("threat",), setting=Setting.PREMISES, text="He shouted.")
 
 
 @pytest.fixture
@@ -142,7 +144,7 @@ def test_the_same_post_twice_at_once_is_one_act_with_one_letter() -> None:
 @pytest.mark.django_db(transaction=True)
 def test_the_same_report_twice_at_once_opens_one_case() -> None:
     world = World("oak")
-    user, key = world.staff("reception"), str(uuid4())
+    user, key = world.staff("senior_leader"), str(uuid4())
     report = Report(world.school, Named("Kim Tregenza"), WHAT)
     results = at_once(*[lambda: report_incident(report, by=user, now=world.now, operation_key=key)] * 3)
     assert all(isinstance(row, LedgerEntry) for row in results), results
@@ -153,7 +155,7 @@ def test_the_same_report_twice_at_once_opens_one_case() -> None:
 
 
 def test_a_report_is_refused_whole_or_entered_whole(oak: World) -> None:
-    wrong = Incident(clauses=("impersonation",), setting=Setting.PREMISES, text="x")
+    wrong = Allegation(clauses=("impersonation",), setting=Setting.PREMISES, text="x")
     with pytest.raises(NotAllowed, match="is a breach only where the setting is"):
         report_incident(
             Report(oak.school, Named("Kim"), wrong), by=oak.staff("headteacher"), now=oak.now, operation_key="k"
@@ -161,19 +163,45 @@ def test_a_report_is_refused_whole_or_entered_whole(oak: World) -> None:
     assert (Case.objects.count(), Person.objects.count()) == (0, 0)
 
 
-def test_finding_in_a_report_is_for_whoever_may_find(oak: World) -> None:
-    found = Incident(clauses=("threat",), setting=Setting.PREMISES, text="x", found="I saw it.")
-    report = Report(oak.school, Named("Kim"), found, into="")
-    for office in ("class_teacher", "reception"):
-        with pytest.raises(NotAllowed) as refused:
-            report_incident(report, by=oak.staff(office), now=oak.now, operation_key=office)
-        assert refused.value.refusal.paragraphs == ("2.5b.1",)
-    assert Case.objects.count() == 0
+def test_only_who_may_find_takes_a_report_into_a_case(oak: World) -> None:
+    for told in (WHAT, replace(WHAT, found="I saw it.")):
+        report = Report(oak.school, Named("Kim"), told)
+        for office in ("class_teacher", "reception"):
+            with pytest.raises(NotAllowed, match="may take a report into a case") as refused:
+                report_incident(report, by=oak.staff(office), now=oak.now, operation_key=office)
+            assert refused.value.refusal.paragraphs == ("2.5b.1",)
+            with pytest.raises(NotAllowed):
+                check_report(report, by=oak.staff(office), now=oak.now)
+        case = oak.case(oak.breach("e1", 3, "threat"))
+        with pytest.raises(NotAllowed, match="may take a report into a case"):
+            record_incident(act(oak, case, oak.staff("class_teacher")), allegation=told)
+        assert case.entries.count() == 1
+    assert Incident.objects.count() == 0
+
+
+def test_a_report_taken_into_a_case_in_one_go_is_an_incident_of_its_own(oak: World) -> None:
+    told = replace(WHAT, affected="A. Clerk", witnesses="B. Kilgour\nC. Ames")
+    row = report_incident(
+        Report(oak.school, Named("Kim"), told), by=oak.staff("headteacher"), now=oak.now, operation_key="k"
+    )
+    incident = Incident.objects.get()
+    assert json.loads(row.payload)["incident"] == incident.reference
+    assert "reported_by" not in json.loads(row.payload)
+    assert [(one.role, one.who) for one in incident.people.order_by("pk")] == [
+        ("subject", "Kim"),
+        ("affected", "A. Clerk"),
+        ("witness", "B. Kilgour"),
+        ("witness", "C. Ames"),
+        ("reporter", oak.staff("headteacher").name),
+    ]
+    assert [(one.became, one.case) for one in incident.entries.all()] == [("accepted", row.case)]
+    again = record_incident(act(oak, row.case, oak.staff("headteacher")), allegation=WHAT)
+    assert Incident.objects.get(reference=json.loads(again.payload)["incident"]) != incident
 
 
 def test_checking_a_report_stores_nobody(oak: World) -> None:
     report = Report(oak.school, Named("Kim"), WHAT)
-    stands, entries = check_report(report, by=oak.staff("reception"), now=oak.now)
+    stands, entries = check_report(report, by=oak.staff("senior_leader"), now=oak.now)
     assert (stands.seq, [entry.ref for entry in entries]) == (0, ["e1"])
     assert (Case.objects.count(), Person.objects.count()) == (0, 0)
 
@@ -190,20 +218,6 @@ def test_a_report_goes_into_no_case_that_is_not_about_that_person_there(oak: Wor
             Report(oak.school, Named("x"), WHAT), by=World("aspire").staff("ceo"), now=oak.now, operation_key="k"
         )
     assert LedgerEntry.objects.count() == 1
-
-
-def test_without_sight_of_cases_it_goes_into_the_open_one_and_never_into_a_closed_one(oak: World) -> None:
-    from fairgate.engine.acts.closing import CaseClosed
-    from fairgate.engine.entry import Actor
-
-    person = oak.person()
-    closed = CaseClosed(ref="e2", on=oak.today, by=Actor("headteacher", "user 0"), outcome="resolved")
-    shut = oak.case(oak.breach("e1", 9, "threat"), closed, person=person)
-    desk = oak.staff("reception")
-    first = report_incident(Report(oak.school, person.pk, WHAT), by=desk, now=oak.now, operation_key="k1")
-    second = report_incident(Report(oak.school, person.pk, WHAT), by=desk, now=oak.now, operation_key="k2")
-    assert shut.entries.count() == 2
-    assert first.case_id == second.case_id != shut.pk
 
 
 @pytest.mark.parametrize("answers", [{}, {"bringing": "A."}, {"reports": " B\n\nC: d "}, dict.fromkeys(ABOUT, "x\ny")])

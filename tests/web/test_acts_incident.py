@@ -10,7 +10,7 @@ from tests.acts import KEPT, WORDS, on
 from tests.visit import Visit
 from tests.world import World
 
-from fairgate.records.models import AccessLog, Case, LedgerEntry, Person
+from fairgate.records.models import AccessLog, Case, Incident, IncidentDraft, LedgerEntry, Person
 
 WHAT = {"happened_at": "3.15pm", "setting": "premises", "place": "Main entrance", "text": WORDS, "witnesses": "A. B."}
 QUIET = {"asked_safeguarding": "no", "is_serious": "no"}
@@ -138,30 +138,6 @@ def test_a_closed_case_takes_none(world: World) -> None:
     assert "Reopen it first" in visit.words
 
 
-def test_reception_reports_and_may_not_look(world: World) -> None:
-    case = world.case(world.breach("e1", 10, "threat"))
-    stranger = world.person("Kim Tregenza", child="")  # known because of a case alone
-    world.case(world.breach("e1", 10, "threat"), person=stranger)
-    visit = report(world, "reception").send("next", known="name", name="Tregenza")
-    assert "Nobody called" in visit.words, "reception is not told whom only a case makes known"
-    visit = report(world, "reception").send("next", known="name", name="penrose")
-    visit.send("next", person=person_of(visit, "Jo Penrose"))
-    assert "Which case?" not in visit.words
-    assert case.reference not in visit.answer.content.decode()
-    visit.send("next", **what(world)).send("next", clauses=["threat"])
-    assert "Has it been found" not in visit.words, "only whoever may find is asked"
-    visit.send("next", **QUIET)
-    assert case.reference not in visit.answer.content.decode()
-    assert "May then be done" not in visit.words, "what follows is for those who may see the case"
-    visit.send("confirm")
-    assert visit.answer["Location"] == "/report/recorded"
-    assert case.entries.count() == 2, "it belongs to the open case, whether the reporter knows of it or not"
-    told = Visit(visit.client, "/report/recorded").open()
-    assert f"The reference is {case.reference}" in told.words
-    assert "the Senior leader, the Headteacher or the CEO" in told.words
-    assert Visit(visit.client, f"/cases/{case.reference}").open().answer.status_code == 404
-
-
 def test_the_page_that_says_so_is_nobody_elses(world: World) -> None:
     answer = world.client(world.staff("reception")).get("/report/recorded")
     assert (answer.status_code, answer["Location"]) == (302, "/report")
@@ -169,17 +145,13 @@ def test_the_page_that_says_so_is_nobody_elses(world: World) -> None:
 
 def test_sent_twice_it_is_one_report(world: World) -> None:
     world.person()
-    for office, said in (("headteacher", FINDER), ("reception", QUIET)):
-        visit = report(world, office).send("next", known="name", name="Jo Penrose")
-        visit.send("next", person=person_of(visit, "Jo Penrose"))
-        if "Which case?" in visit.words:
-            visit.send("next", into="new")
-        visit.send("next", **what(world)).send("next", clauses=["threat"]).send("next", **said)
-        carried = visit.page.hidden
-        first = visit.again(carried).answer["Location"]
-        entered = LedgerEntry.objects.count()
-        assert visit.again(carried).answer["Location"] == first
-        assert LedgerEntry.objects.count() == entered
+    visit = report(world).send("next", known="name", name="Jo Penrose")
+    visit.send("next", person=person_of(visit, "Jo Penrose"))
+    visit.send("next", **what(world)).send("next", clauses=["threat"]).send("next", **FINDER)
+    carried = visit.page.hidden
+    first = visit.again(carried).answer["Location"]
+    assert visit.again(carried).answer["Location"] == first
+    assert (LedgerEntry.objects.count(), Incident.objects.count()) == (1, 1)
 
 
 def test_found_at_once_by_whoever_may(world: World) -> None:
@@ -362,3 +334,17 @@ def test_whom_is_asked_for_is_noted_and_in_no_address(world: World) -> None:
     visit.send("next", clauses=["threat"]).send("next", **FINDER).send("confirm")
     assert AccessLog.objects.filter(kind="person", asked=str(known.pk), opened=True).exists()
     assert "enrose" not in visit.answer["Location"]
+
+
+def test_what_was_begun_is_kept_and_taken_up_again(world: World) -> None:
+    visit = report(world).send("next", known="unknown", description="by the bins").send("next", **what(world))
+    [draft] = IncidentDraft.objects.all()
+    assert (draft.user, draft.path) == (world.staff("headteacher"), "/report")
+    again = Visit(world.client(world.staff("headteacher")), f"/report?draft={draft.key}").open()  # another session
+    assert again.page.boxes["text"] == KEPT
+    assert again.page.hidden["description"] == ["by the bins"]
+    again.address = "/report"
+    again.send("next", **what(world)).send("next", clauses=["threat"]).send("next", **FINDER).send("confirm")
+    assert Case.objects.count() == 1
+    assert not IncidentDraft.objects.exists(), "it is deleted when it is sent"
+    assert visit.page.hidden["draft"] == [str(draft.key)]

@@ -12,24 +12,24 @@ LONGEST = 60
 
 
 def save_draft(user: User, key: UUID, path: str, fields: str, begins: str, *, now: datetime) -> IncidentDraft:
-    """Keep what was typed on the page of that address, instead of what was kept under the key before.
-
-    Raises ValueError for a key of somebody else's draft.
-    """
+    """Keep what was typed on the page of that address, instead of what this user kept under the key before."""
     IncidentDraft.objects.filter(saved_at__lt=now - KEPT_FOR).delete()
-    if IncidentDraft.objects.filter(key=key).exclude(user=user).exists():
-        raise ValueError("that draft is somebody else's")
     kept, _ = IncidentDraft.objects.update_or_create(
         user=user,
         key=key,
         defaults={
             "path": path,
             "fields": fields,
-            "begins": " ".join(begins.split())[:LONGEST],
+            "begins": _first_words(begins),
             "saved_at": now,
         },
     )
     return kept
+
+
+def _first_words(text: str) -> str:
+    # PostgreSQL cannot store a NUL, which no browser sends and anybody can.
+    return "".join(sign for sign in " ".join(text.split()) if sign.isprintable())[:LONGEST]
 
 
 def drop_draft(user: User, key: UUID) -> None:

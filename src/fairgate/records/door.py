@@ -208,7 +208,7 @@ def subjects_for(user: User, school: School, on: date) -> QuerySet[Person]:
 
 
 def incidents_for(user: User, on: date) -> IncidentQuerySet:
-    """The incidents that `user` may see on that day: those they reported, and those that they may review.
+    """The incidents that `user` may see on that day: those they reported where they still work, and those to review.
 
     The safeguarding lead sees those in which a child could be at risk. Nobody sees one about somebody from whom they
     stand aside, but for their own report.
@@ -220,7 +220,8 @@ def incidents_for(user: User, on: date) -> IncidentQuerySet:
     aside = IncidentPerson.objects.filter(role=Role.SUBJECT, person__in=_recused(user, on))
     led, safeguarded = _holds(user, trust, on, reviewers), _holds(user, trust, on, [SAFEGUARDING_LEAD])
     read = (led | (safeguarded & Q(child_at_risk=True))) & ~Q(pk__in=aside.values("incident"))
-    return Incident.objects.filter(Q(by=user) | read, trust_id=trust).select_related("school", "trust", "by")
+    own = Q(by=user) & _holds(user, trust, on)
+    return Incident.objects.filter(own | read, trust_id=trust).select_related("school", "trust", "by")
 
 
 def may_review(code: Code, office: str) -> bool:
@@ -228,9 +229,11 @@ def may_review(code: Code, office: str) -> bool:
     return is_competent(code, office, code.findings.offices)
 
 
-def _holds(user: User, trust: int, on: date, offices: Collection[str]) -> Q:
-    """Of rows with a school: whether `user` holds one of the offices there, or throughout the trust."""
-    held = Holding.objects.filter(user=user, trust_id=trust, office__in=offices).on(on)
+def _holds(user: User, trust: int, on: date, offices: Collection[str] | None = None) -> Q:
+    """Of rows with a school: whether `user` holds one of the offices (any) there, or throughout the trust."""
+    held = Holding.objects.filter(user=user, trust_id=trust).on(on)
+    if offices is not None:
+        held = held.filter(office__in=offices)
     at = held.filter(school__isnull=False).values("school")
     return Q(school__in=at) | Q(Exists(held.filter(school__isnull=True)))
 

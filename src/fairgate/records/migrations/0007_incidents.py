@@ -110,7 +110,7 @@ class Migration(migrations.Migration):
             name="IncidentDraft",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("key", models.UUIDField(unique=True)),
+                ("key", models.UUIDField()),
                 ("fields", models.TextField(help_text="What was typed, as a form posts it.")),
                 ("path", models.CharField(help_text="The address of the page on which they began it.", max_length=60)),
                 ("begins", models.CharField(help_text="The first words, to know it by.", max_length=60)),
@@ -250,6 +250,10 @@ class Migration(migrations.Migration):
                 ),
                 name="incident_on_behalf_with_reason",
             ),
+        ),
+        migrations.AddConstraint(
+            model_name="incidentdraft",
+            constraint=models.UniqueConstraint(fields=("user", "key"), name="incident_draft_once"),
         ),
         migrations.AddConstraint(
             model_name="incidententry",

@@ -187,7 +187,7 @@ class IncidentDraft(models.Model):
     """A report that somebody has begun and not sent: what they typed. Deleted when it is sent or thrown away."""
 
     user = models.ForeignKey(User, models.CASCADE, related_name="drafts")
-    key = models.UUIDField(unique=True)
+    key = models.UUIDField()
     fields = models.TextField(help_text="What was typed, as a form posts it.")
     path = models.CharField(max_length=60, help_text="The address of the page on which they began it.")
     begins = models.CharField(max_length=60, help_text="The first words, to know it by.")
@@ -195,6 +195,7 @@ class IncidentDraft(models.Model):
 
     class Meta:
         ordering = ("-saved_at",)
+        constraints = (models.UniqueConstraint(fields=("user", "key"), name="incident_draft_once"),)
 
     def __str__(self) -> str:
         return f"draft of {self.user_id}"
