@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Error, Page, expect
 from tests.browser.contexts import Contexts
-from tests.browser.doing import CONFIRM, PASSWORD, check_it, enter, offered, press, sign_in, words, write
+from tests.browser.doing import CONFIRM, PASSWORD, check_it, enter, offered, press, second_step, sign_in, words, write
 from tests.browser.guard import Guard
 
 Look = Callable[[Page, str], None]
@@ -99,6 +99,7 @@ def test_an_ended_session_says_what_became_of_the_form(page: Page, look: Look) -
     page.get_by_label("E-mail address").fill(HEAD)
     page.get_by_label("Password", exact=True).fill(PASSWORD)
     page.keyboard.press("Enter")
+    second_step(page)
     expect(page.get_by_role("heading", level=1)).to_contain_text("Hold a conversation")
     assert page.url == form
     page.goto(form.partition("/steps")[0])

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from playwright.sync_api import Page, expect
 from tests.browser.contexts import Contexts
-from tests.browser.doing import PASSWORD, choose, give_day, press, words
+from tests.browser.doing import choose, give_day, press, sign_in, words
 
 Look = Callable[[Page, str], None]
 HEAD = "j.satterthwaite@oak.example.org"
@@ -16,10 +16,7 @@ HEAD = "j.satterthwaite@oak.example.org"
 @pytest.fixture(params=[1280, 320])
 def at(request: pytest.FixtureRequest, contexts: Contexts) -> Page:
     page = contexts.new(request.param)
-    page.goto("/sign-in?next=/search")
-    page.get_by_label("E-mail address").fill(HEAD)
-    page.get_by_label("Password", exact=True).fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
+    sign_in(page, HEAD, "/search")
     expect(page.get_by_role("heading", name="Search", exact=True)).to_be_visible()
     return page
 
