@@ -16,6 +16,7 @@ def main() -> None:
     from django.conf import settings
     from django.contrib.auth.hashers import make_password
 
+    from fairgate.actions import second_factor
     from fairgate.records.models import Holding, School, Trust, User
 
     if User.objects.filter(email=HEAD).exists():
@@ -26,6 +27,7 @@ def main() -> None:
         school = School.objects.create(trust=trust, urn=urn, slug="first", name=f"First School of {trust}", la="Bury")
         user = User.objects.create(email=email, name=email.partition("@")[0], trust=trust, password=password)
         Holding.objects.create(user=user, trust=trust, school=school, office="headteacher", since=date(2024, 9, 1))
+        second_factor.publish(user)
     User.objects.create(email=NO_OFFICE, name="Without Office", trust=trust, password=password)
 
 

@@ -31,8 +31,8 @@ SAYS = "Nobody told me that the trip had moved. I want to come to the carol serv
 
 
 def test_from_a_report_to_the_decision_of_the_hub_council(site: Site, contexts: Contexts, look: Look) -> None:
-    teacher, head, slt, hub, reception = (contexts.new(1280) for _ in range(5))
-    case = the_teacher_reports(teacher, look)
+    teacher, head, slt, hub, reception, reporter = (contexts.new(1280) for _ in range(6))
+    case = it_is_reported(reporter, look)
     the_teacher_calls_a_meeting(teacher, case, look)
     site.move_to("2026-11-20T16:00")
     it_is_refused(teacher, case, look)
@@ -48,8 +48,8 @@ def test_from_a_report_to_the_decision_of_the_hub_council(site: Site, contexts: 
     the_hub_council_upholds(hub, case, look)
 
 
-def the_teacher_reports(page: Page, look: Look) -> str:
-    sign_in(page, TEACHER, "/report")
+def it_is_reported(page: Page, look: Look) -> str:
+    sign_in(page, HEAD, "/report")
     choose(page, "Who was it?", "I know the name")
     write(page, "Name", NAME)
     press(page, "Continue")
@@ -67,6 +67,7 @@ def the_teacher_reports(page: Page, look: Look) -> str:
     look(page, "aspire-report-questions")
     choose(page, "Could a child be at risk?", "No")
     choose(page, "Is it serious?", "No")
+    choose(page, "Has it been found that it happened?", "Not yet: it is what was reported")
     press(page, "Continue")
     look(page, "aspire-report-check")
     press(page, "Record it")
@@ -76,6 +77,7 @@ def the_teacher_reports(page: Page, look: Look) -> str:
 
 
 def the_teacher_calls_a_meeting(page: Page, case: str, look: Look) -> None:
+    sign_in(page, TEACHER, f"/cases/{case}")
     offered(page, "Take this step", "Meeting").click()
     look(page, "aspire-meeting")
     give_day(page, "The day that you offer", date(2026, 11, 24))

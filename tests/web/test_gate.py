@@ -166,7 +166,7 @@ def test_the_browser_is_told_to_keep_no_name_and_send_none_away(house: House, re
 
 def test_an_ended_session_and_a_strangers_form_get_no_answer(house: House) -> None:
     response = Client().post("/gate", {"name": "Jo Penrose", "school": "prestfield"})
-    assert (response.status_code, response.headers["Location"]) == (302, "/sign-in?next=/gate")
+    assert (response.status_code, response.headers["Location"]) == (302, "/sign-in?next=/gate&unsent=1")
     strict = Client(enforce_csrf_checks=True)
     strict.force_login(house.user("reception", house.prestfield))
     assert strict.post("/gate", {"name": "Jo Penrose", "school": "prestfield"}).status_code == 403

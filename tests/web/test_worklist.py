@@ -11,8 +11,9 @@ from tests.told import bar, case_alleged, case_barred, case_overdue, incident, t
 from fairgate.records.models import User
 
 # Session, user, what they hold (the navigation); is any office throughout the trust, and is there a school (the door);
-# and the six of the query. The trust comes with the query that first needs it.
-QUERIES = 12
+# the seven of the query, reports that wait among them; and whether the user still holds an office at the end. The trust
+# comes with the query that first needs it.
+QUERIES = 13
 
 
 @pytest.fixture(autouse=True)
