@@ -68,6 +68,8 @@ def append(
 
 def written_by(case: Case, operation_key: str) -> list[LedgerEntry]:
     """What the operation `operation_key` wrote in the ledger of `case`: empty when it has not written yet."""
+    if not operation_key.isprintable():  # no key that was ever written; PostgreSQL cannot even be asked for a NUL
+        return []
     return list(case.entries.filter(operation_key=operation_key).order_by("seq"))
 
 
