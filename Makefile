@@ -6,7 +6,7 @@ PY := .venv/bin/python
 PIP := $(PY) -m pip --disable-pip-version-check
 export PIP_NO_INPUT := 1
 
-.PHONY: help run serve test check assets bench pins
+.PHONY: help run serve test check assets bench pictures pins
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
 
@@ -15,6 +15,7 @@ help:
 	@echo "make test   set everything up and run every check and test"
 	@echo "make check  lint, format, types and the floors of the house"
 	@echo "make bench  how fast, beside its named peers"
+	@echo "make pictures  take the README's pictures anew"
 	@echo "make pins   write constraints.txt anew from what is installed"
 
 # --- setting up -------------------------------------------------------------------------------------------------
@@ -68,6 +69,9 @@ test:
 
 bench: .venv/.bench
 	@$(PY) -m bench
+
+pictures: .venv/.dev assets
+	@$(PY) -m tests.browser.pictures
 
 pins: .venv/.dev .venv/.bench
 	@{ sed -n '/^#/p' constraints.txt; $(PIP) freeze --exclude-editable; } > constraints.new && mv constraints.new constraints.txt
