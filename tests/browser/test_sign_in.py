@@ -146,40 +146,6 @@ def passkeys(page: Page) -> Iterator[Device]:
     session.send("WebAuthn.removeVirtualAuthenticator", {"authenticatorId": device})
 
 
-def test_a_passkey_is_made_and_signs_one_in(page: Page, passkeys: Device, look: Look) -> None:
-    sign_in(page, "s.greenhalgh@oak.example.org")
-    page.goto("/account/second-step")
-    page.get_by_role("link", name="Use a passkey").click()
-    look(page, "account-passkey")
-    page.get_by_label("What will you call it?").fill("Office computer")
-    press(page, "Make it")
-    expect(page.get_by_role("heading", name="Keep your recovery codes")).to_be_visible()
-    page.goto("/account")
-    expect(page.get_by_text("Passkey: Office computer")).to_be_visible()
-    sign_out(page)
-    password(page, "s.greenhalgh@oak.example.org")
-    look(page, "sign-in-passkey")
-    press(page, "Use your passkey")
-    inside(page)
-    assert not page.evaluate("window.sessionStorage.length + window.localStorage.length")
-
-
-def test_a_passkey_of_somebody_else_or_none_does_not(page: Page, passkeys: Device) -> None:
-    sign_in(page, "i.venkataraman@oak.example.org")
-    page.goto("/account/second-step/passkey")
-    page.get_by_label("What will you call it?").fill("Office computer")
-    press(page, "Make it")
-    expect(page.get_by_role("heading", name="Keep your recovery codes")).to_be_visible()
-    page.goto("/account")
-    sign_out(page)
-    password(page, "i.venkataraman@oak.example.org")
-    passkeys.forget_all()
-    press(page, "Use your passkey")
-    expect(page.get_by_text("The passkey was not used.")).to_be_visible()
-    page.goto("/worklist")
-    expect(page.get_by_label("E-mail address")).to_be_visible()
-
-
 def test_where_one_is_signed_in_and_ending_it(contexts: Contexts, look: Look) -> None:
     here, there = contexts.new(1280), contexts.new(320)
     for page in (here, there):
