@@ -48,6 +48,15 @@ class Act:
         return self.name
 
 
+ARRANGED = {
+    "bringing": "Her sister, by car.",
+    "illness": "The office rings her sister.",
+    "reports": "By post.",
+    "meetings": "By telephone.",
+}
+"""What a bar's form asks about the children, and what is answered."""
+
+
 def on(day: date, name: str = "on") -> dict[str, str]:
     """A date as its three boxes."""
     return {f"{name}-day": str(day.day), f"{name}-month": str(day.month), f"{name}-year": str(day.year)}
@@ -221,7 +230,7 @@ ACTS = (
         "steps/bar",
         "headteacher",
         _threat,
-        {"scope": "own", "contact": "school_business_manager", **_LATER, "reasons": WORDS, "bringing": "Her sister."},
+        {"scope": "own", "contact": "school_business_manager", **_LATER, "reasons": WORDS, **ARRANGED},
         ("bar_imposed",),
         text="reasons",
         wrong={"scope": "own", "reasons": WORDS},
@@ -276,7 +285,7 @@ ACTS = (
         "steps/ban",
         "trust_slt",
         _threat,
-        {"scope": "own", "contact": "head_of_school", "reasons": WORDS},
+        {"scope": "own", "contact": "head_of_school", "reasons": WORDS, **ARRANGED},
         ("bar_imposed",),
         text="reasons",
         wrong={"scope": "own", "contact": "head_of_school", "exceptions": WORDS},

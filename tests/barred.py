@@ -4,7 +4,8 @@ from datetime import date
 
 from fairgate.engine.acts.bar import BarImposed
 from fairgate.engine.entry import Actor
-from fairgate.records.models import Case, Child, Person, Relationship, School
+from fairgate.records import plates
+from fairgate.records.models import Case, Child, OtherName, Person, Relationship, School, Vehicle
 from tests.house import TODAY, House, add, breach
 
 UNTIL = date(2024, 11, 15)
@@ -42,11 +43,21 @@ def bar(
 
 
 def barred(house: House, name: str, other_names: str = "", vehicle: str = "", at: School | None = None) -> Person:
-    """Somebody of that name who is barred there."""
+    """Somebody of that name who is barred there, with another name and a vehicle, as 'red van, AB12 CDE'."""
     school = at or house.prestfield
-    person = Person.objects.create(trust=school.trust, name=name, other_names=other_names, vehicle=vehicle)
+    person = Person.objects.create(trust=school.trust, name=name)
+    known_as(person, *filter(None, (other_names,)))
+    if vehicle:
+        registration, description = plates.parted(vehicle)
+        Vehicle.objects.create(person=person, registration=registration, description=description)
     bar(house, person, school)
     return person
+
+
+def known_as(person: Person, *names: str) -> None:
+    """Other names of a person."""
+    for name in names:
+        OtherName.objects.create(person=person, name=name)
 
 
 def child(school: School, name: str, *adults: Person) -> Child:

@@ -9,6 +9,7 @@ from uuid import uuid4
 
 import pytest
 from django.db import connection
+from tests.acts import ARRANGED
 from tests.told import bar
 from tests.world import World
 
@@ -36,7 +37,8 @@ def act(world: World, case: Case, by: User, seen: int = 1, key: str = "") -> Act
 
 
 def barring(world: World) -> dict[str, object]:
-    return {"step": "bar", "until": world.today + timedelta(days=30), "reasons": "A threat."}
+    until = world.today + timedelta(days=30)
+    return {"step": "bar", "until": until, "reasons": "A threat.", "arrangements": joined(ARRANGED)}
 
 
 def test_checking_writes_nothing_and_says_what_would_be_entered(oak: World) -> None:

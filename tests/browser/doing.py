@@ -66,6 +66,14 @@ def press(page: Page, button: str) -> None:
     page.get_by_role("button", name=button, exact=True).click()
 
 
+def arrange(page: Page, bringing: str = "Her grandmother brings and collects her.") -> None:
+    """Say what is arranged for the children while their parent is barred."""
+    write(page, "Who brings and collects the children?", bringing)
+    write(page, "What happens when a child is ill or hurt?", "The office rings the grandmother.")
+    write(page, "How do reports and news reach the parent?", "By post.")
+    write(page, "How do parents' evenings and meetings take place?", "By telephone.")
+
+
 def check_it(page: Page) -> str:
     """From a filled-in act to what it means, of which nothing is entered yet; the words of that page."""
     press(page, "Check it")

@@ -6,6 +6,7 @@ from datetime import date
 from playwright.sync_api import Page, expect
 from tests.browser.contexts import Contexts
 from tests.browser.doing import (
+    arrange,
     check_it,
     choose,
     enter,
@@ -172,6 +173,7 @@ def the_trust_bans(page: Page, case: str, look: Look) -> None:
     look(page, "aspire-ban")
     assert "Left empty: Friday 18 December 2026, the end of the half-term" in words(page)
     write(page, "The reasons", "He came in after a letter that asked him to stop, and children were frightened.")
+    arrange(page)
     said = check_it(page)
     look(page, "aspire-ban-check")
     assert "Ban imposed until 18 December 2026, that day included" in said

@@ -6,6 +6,7 @@ from datetime import date
 from playwright.sync_api import Page, expect
 from tests.browser.contexts import Contexts
 from tests.browser.doing import (
+    arrange,
     check_it,
     choose,
     enter,
@@ -122,7 +123,7 @@ def the_head_imposes_a_bar(page: Page, case: str, look: Look) -> None:
     look(page, "oak-bar")
     give_day(page, "Last day", UNTIL)
     write(page, "The reasons", REASONS)
-    write(page, "Who brings and collects the children?", "Orla's grandmother brings and collects her.")
+    arrange(page, bringing="Orla's grandmother brings and collects her.")
     said = check_it(page)
     look(page, "oak-bar-check")
     for fact in (

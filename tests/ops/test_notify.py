@@ -249,7 +249,7 @@ def planted(house: House) -> list[str]:
     School.objects.filter(pk=house.prestfield.pk).update(name="Ironbark School", slug="prestfield")
     house.oak.refresh_from_db()
     case_overdue(house)
-    Person.objects.update(name="Zephyrine Quillfeather", other_names="Marmaduke", adjustments="Pumpernickel")
+    Person.objects.update(name="Zephyrine Quillfeather", languages="Marmaduke", adjustments="Pumpernickel")
     told(house.case(), incident("e1", alleged=True))
     User.objects.create_user("chief@oak.example", name="Xanthe Wolfsbane", trust=house.oak)
     house.hold(User.objects.get(email="chief@oak.example"), "ceo", house.oak)

@@ -7,6 +7,7 @@ import msgspec
 import pytest
 from msgspec.structs import replace
 from pytest_django import DjangoAssertNumQueries
+from tests.barred import known_as
 from tests.house import NOW, TODAY, House, add, talk
 from tests.told import bar, incident, told
 from tests.told import found as finding
@@ -36,7 +37,8 @@ CANARY = "xylophone"
 
 
 def known(house: House, name: str, others: str = "", school: School | None = None) -> Person:
-    person = Person.objects.create(trust=(school or house.prestfield).trust, name=name, other_names=others)
+    person = house.person(name, (school or house.prestfield).trust)
+    known_as(person, *filter(None, others.split(", ")))
     keep_person(person)
     return person
 

@@ -143,7 +143,7 @@ def test_a_missing_guard_is_not_intact(house: House) -> None:
     with guards_down(connection):
         verdict = verify()
         assert verdict.fault is None
-        assert len(verdict.missing_guards) == (19 if connection.vendor == "sqlite" else 7)
+        assert len(verdict.missing_guards) == (22 if connection.vendor == "sqlite" else 8)
         assert not verdict.intact
     assert verify().intact
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from pytest_django import Settings
-from tests.acts import KEPT, WORDS, on
+from tests.acts import ARRANGED, KEPT, WORDS, on
 from tests.told import bar
 from tests.visit import Visit
 from tests.world import World
@@ -29,7 +29,7 @@ def threat(world: World) -> Case:
 
 def bar_fields(world: World, **fields: Any) -> dict[str, Any]:
     until = on(world.today + timedelta(days=30), "until")
-    return {"contact": "school_business_manager", **until, "reasons": WORDS, **fields}
+    return {"contact": "school_business_manager", **until, "reasons": WORDS, **ARRANGED, **fields}
 
 
 def at(world: World, case: Case, path: str = "steps/bar", office: str = "headteacher") -> Visit:
@@ -124,7 +124,9 @@ def test_the_childs_arrangements_are_told_one_by_one(oak: World) -> None:
     at(oak, case).send("check", **bar_fields(oak, **arranged)).send("confirm")
     told = json.loads(case.entries.get(seq=2).payload)
     assert told["arrangements"] == (
-        "Bringing and collecting:\nHer aunt.\nAt the side gate.\n\nParents' evenings and meetings:\nBy telephone."
+        "Bringing and collecting:\nHer aunt.\nAt the side gate."
+        "\n\nIllness or an accident:\nThe office rings her sister."
+        "\n\nReports and news from school:\nBy post.\n\nParents' evenings and meetings:\nBy telephone."
     )
 
 

@@ -130,6 +130,7 @@ def addresses(case: Case) -> list[str]:
         "ref": "bar1",
         "office": "hub_council",
         "page": "1",
+        **dict.fromkeys(("other", "tie", "fact", "visit", "decision"), "1"),
         "number": (case.subject_id, letter.pk, case.evidence.get().pk),
     }
 

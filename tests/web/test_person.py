@@ -11,7 +11,12 @@ from tests.told import case_alleged
 from fairgate.actions.person import Details
 from fairgate.records.models import Person, User
 
-GOOD = {"name": "Jo Penrose", "address": " 1  Fore Street \r\n\r\nSt Austell\r\npl255ab", "phone": "01632 960001"}
+GOOD = {
+    "name": "Jo Penrose",
+    "where": "address",
+    "address": " 1  Fore Street \r\n\r\nSt Austell\r\npl255ab",
+    "phone": "01632 960001",
+}
 
 
 @pytest.fixture(autouse=True)
@@ -65,14 +70,17 @@ def test_good_details_are_kept_and_the_address_is_tidied(head: Client, jo: Perso
 
 
 def test_an_address_may_be_unknown(head: Client, jo: Person) -> None:
-    assert posted(head, jo, address=" \r\n ").status_code == 302
-    assert kept(jo).address == ""
+    posted(head, jo)
+    assert posted(head, jo, where="unknown", seen=kept(jo).stamp).status_code == 302
+    assert (kept(jo).address, kept(jo).no_fixed_abode) == ("", False)
 
 
 @pytest.mark.parametrize(
     ("fields", "said"),
     [
         ({"name": " "}, "Enter full name"),
+        ({"where": None}, "Choose an answer: Where does post reach them?"),
+        ({"address": " \r\n "}, "Write the address, or say that it is not known"),
         ({"name": "x" * 121}, "120 characters or fewer; there are 121 now"),
         ({"address": "1 Fore Street\nSt Austell"}, "Put the postcode alone on the last line"),
         ({"address": "PL25 5AB"}, "Put the postcode alone on the last line"),
@@ -85,12 +93,12 @@ def test_an_address_may_be_unknown(head: Client, jo: Person) -> None:
 )
 def test_what_is_wrong_comes_back_as_it_was_typed(head: Client, jo: Person, fields: dict[str, Any], said: str) -> None:
     before = kept(jo)
-    answer = posted(head, jo, **{"vehicle": "a blue Fiesta", **fields})
+    answer = posted(head, jo, **{"languages": "Cornish", **fields})
     text = answer.content.decode()
     assert answer.status_code == 200
     assert said in text
     assert "There is a problem" in text
-    assert 'value="a blue Fiesta"' in text
+    assert 'value="Cornish"' in text
     assert kept(jo) == before
 
 

@@ -21,6 +21,7 @@ from fairgate.engine.entries import AnyEntry
 from fairgate.engine.entry import MeasureDecided, MeasureImposed, StepTaken
 from fairgate.engine.telling import sentence
 from fairgate.engine.words import Kind, MeasureState
+from fairgate.records.children import children_of
 from fairgate.records.door import CLERK
 from fairgate.records.models import Holding, School, User
 from fairgate.records.standing import Standing
@@ -35,6 +36,7 @@ def compose(stands: Standing, entry: AnyEntry, letter_id: str, by: User, ledger:
     Nothing is worded here beyond names and the sentences of the engine: the wording is the template's.
     """
     case, code = stands.record, stands.code
+    person = case.subject.kept
     measure = _measure(stands, entry)
     rule = measure.rule if measure else code.steps[_step(entry).step]
     imposed = measure.entry if measure else None
@@ -48,7 +50,8 @@ def compose(stands: Standing, entry: AnyEntry, letter_id: str, by: User, ledger:
         code_title=code.title,
         trust=_trust(stands),
         school=_school(case.school),
-        recipient=paper.Recipient(name=case.subject.name, address=_lines(case.subject.address)),
+        # A confidential address is never printed: whoever may see it writes it on the envelope.
+        recipient=paper.Recipient(name=person.name, address=() if person.address_protected else _lines(person.address)),
         reference=case.reference,
         dated=entry.on,
         signatory=signed,
@@ -77,10 +80,10 @@ def compose(stands: Standing, entry: AnyEntry, letter_id: str, by: User, ledger:
         representations=_representations(stands, entry, measure),
         decision=_decision(stands, deciding, by),
         contact=_contact(stands, imposed),
-        children=tuple(name.split(" ")[0] for name in case.subject.children.values_list("name", flat=True)),
+        children=tuple(name.split(" ")[0] for name in children_of(person)),
         arrangements=parted(imposed.arrangements) if imposed else (),
         complaints=_complaints(stands),
-        other_language=case.subject.languages,
+        other_language=person.languages,
     )
 
 

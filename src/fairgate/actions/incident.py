@@ -189,7 +189,7 @@ def _case(report: Report, by: User, now: datetime) -> Case:
         subject = door.open_subject(by, report.about, school, now=now)
         if report.into:
             case = door.open_case(by, report.into, now=now)
-            if case.subject_id != subject.pk or case.school_id != school.pk:
+            if case.subject.one_pk != subject.one_pk or case.school_id != school.pk:
                 raise door.Hidden("there is no such case")
             return case
     return Case(trust=school.trust, school=school, subject=subject, pack=school.trust.slug, opened_at=now)

@@ -4,11 +4,16 @@ from collections.abc import Iterator
 from typing import Any
 
 from fairgate.actions.acting import Act, NotAllowed, Proposal, Setting, check, perform
+from fairgate.actions.arrangements import why_incomplete
+from fairgate.engine.acts.bar import BarImposed
 from fairgate.engine.acts.outcome import StepEnded
 from fairgate.engine.acts.warning import IntentionNotified
+from fairgate.engine.code import StepRule
+from fairgate.engine.decide import Accepted, decide
 from fairgate.engine.entries import STEP_ENTRIES, AnyEntry
 from fairgate.engine.entry import MeasureImposed
 from fairgate.engine.refusal import Reason, Refusal
+from fairgate.records.children import children_of
 from fairgate.records.models import LedgerEntry
 
 
@@ -33,6 +38,17 @@ def _proposals(step: str, outcome: str, fields: dict[str, Any]) -> Iterator[Prop
         )
 
 
+def _insist_on_arrangements(setting: Setting, rule: StepRule, bar: BarImposed) -> None:
+    """Refuse a bar that the code would allow, but that leaves open what happens for the children meanwhile."""
+    children = children_of(setting.stands.record.subject)
+    reason = why_incomplete(bar.arrangements, children, rule.paragraphs)
+    if reason is None:
+        return
+    stands = setting.stands
+    if isinstance(decide(stands.code, stands.calendar, stands.entries, bar), Accepted):
+        raise NotAllowed(Refusal((reason,)))
+
+
 def _taking(step: str, fields: dict[str, Any]) -> Proposal:
     def propose(setting: Setting) -> AnyEntry:
         rule = setting.stands.code.steps.get(step)
@@ -43,6 +59,8 @@ def _taking(step: str, fields: dict[str, Any]) -> Proposal:
         if issubclass(kind, MeasureImposed | IntentionNotified):
             given["sites"] = tuple(given.get("sites") or (setting.stands.record.school.slug,))
         entry: AnyEntry = kind(ref=setting.ref, on=setting.on, by=setting.actor(rule.by.offices), step=step, **given)
+        if isinstance(entry, BarImposed):
+            _insist_on_arrangements(setting, rule, entry)
         return entry
 
     return propose

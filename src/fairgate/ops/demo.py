@@ -69,7 +69,7 @@ def _load() -> int:
         with transaction.atomic():
             schools = _schools()
             staff = _staff(schools, today)
-            parents = _parents(schools)
+            parents = _parents(schools, staff, today)
             for number, told in enumerate(_rows(read_yaml(DATA / "cases.yaml"), "cases")):
                 _case(told, number, today, schools, staff, parents)
             councils(_rows(read_yaml(DATA / "people.yaml"), "bodies"), staff, _now())
@@ -178,8 +178,8 @@ def _staff(schools: dict[str, "School"], today: date) -> dict[str, "User"]:
     return staff
 
 
-def _parents(schools: dict[str, "School"]) -> dict[str, "Person"]:
-    from fairgate.records.models import Child, Person, Relationship, Trust
+def _parents(schools: dict[str, "School"], staff: dict[str, "User"], today: date) -> dict[str, "Person"]:
+    from fairgate.records.models import OtherName, Person, Trust, Vehicle, Visitor
     from fairgate.records.search.keep import keep_person
 
     trusts = {trust.slug: trust for trust in Trust.objects.all()}
@@ -188,21 +188,51 @@ def _parents(schools: dict[str, "School"]) -> dict[str, "Person"]:
         person = Person.objects.create(
             trust=trusts[row["trust"]],
             name=row["name"],
-            other_names=row.get("other_names", ""),
             address="\n".join(row.get("address", ())),
+            address_protected=row.get("address_protected", "") == "true",
+            no_fixed_abode=row.get("no_fixed_abode", "") == "true",
             email=row.get("email", ""),
             phone=row.get("phone", ""),
             email_service_agreed=row.get("email_service_agreed", "") == "true",
-            vehicle=row.get("vehicle", ""),
             languages=row.get("languages", ""),
             adjustments=row.get("adjustments", ""),
         )
+        for other in row.get("other_names", ()):
+            OtherName.objects.create(person=person, name=other["name"], kind=other["kind"])
+        for car in row.get("vehicles", ()):
+            Vehicle.objects.create(person=person, registration=car["registration"], description=car["description"])
+        for visit in row.get("visits", ()):
+            Visitor.objects.create(
+                person=person, school=schools[visit["school"]], kind=visit["kind"], note=visit["note"]
+            )
         for child in row.get("children", ()):
-            pupil, _ = Child.objects.get_or_create(school=schools[child["school"]], name=child["name"])
-            Relationship.objects.create(child=pupil, person=person, relationship=child["relationship"])
+            _tie(child, person, schools, staff, today)
         keep_person(person)
         parents[row["id"]] = person
     return parents
+
+
+def _tie(
+    told: dict[str, Any], person: "Person", schools: dict[str, "School"], staff: dict[str, "User"], today: date
+) -> None:
+    """What a parent is to a child, with what the school saw of it: days are counted from today."""
+    from fairgate.records.models import Capacity, Child, CourtOrder, Relationship
+
+    pupil, _ = Child.objects.get_or_create(
+        school=schools[told["school"]], name=told["name"], defaults={"year": told.get("year", "")}
+    )
+    tie = Relationship.objects.create(child=pupil, person=person, relationship=told["relationship"])
+    for fact in told.get("rights", ()):
+        grounds = _grounds(fact, staff, today)
+        Capacity.objects.create(relationship=tie, kind=fact["kind"], agreed_by=fact.get("agreed_by", ""), **grounds)
+    for order in told.get("orders", ()):
+        CourtOrder.objects.create(relationship=tie, says=order["says"], **_grounds(order, staff, today))
+
+
+def _grounds(told: dict[str, Any], staff: dict[str, "User"], today: date) -> dict[str, Any]:
+    days: dict[str, Any] = {key: today + timedelta(days=int(told[key])) for key in ("since", "until") if key in told}
+    seen = {"seen": told["seen"], "seen_note": told.get("note", "")}
+    return {**days, **seen, "by": staff[told["who"]], "at": _instant(today, -60, 0)}
 
 
 def _case(

@@ -46,7 +46,7 @@ class Asked:
     @property
     def subject(self) -> Person:
         """Whom the case is about."""
-        return self.stands.record.subject
+        return self.stands.record.subject.kept
 
     @property
     def school(self) -> School:
@@ -130,7 +130,7 @@ def entry_named(stands: Standing, ref: str) -> AnyEntry:
 def told(stands: Standing, entry: AnyEntry, reader: Reader) -> Told:
     """An entry as this reader may read it (law.md 33)."""
     kept_back = not is_read(stands.folded, entry, reader)
-    words = () if kept_back else tuple(words_of(entry, stands.record.subject.name))
+    words = () if kept_back else tuple(words_of(entry, stands.record.subject.kept.name))
     return Told(entry.ref, entry.on, sentence(stands.folded, entry), words, kept_back)
 
 

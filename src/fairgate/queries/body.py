@@ -235,7 +235,7 @@ def interests_page(user: User, office: str, number: int, reference: str, now: da
     members = []
     for seat in seats:
         kept, why = entered.get(seat.pk), known.get(seat.pk)
-        asks = f"They have a surname of {stands.record.subject.name}: ask whether they are related."
+        asks = f"They have a surname of {stands.record.subject.kept.name}: ask whether they are related."
         members.append(
             Asked(
                 seat=seat,
@@ -245,7 +245,7 @@ def interests_page(user: User, office: str, number: int, reference: str, now: da
                 ask=asks if shares_a_surname(stands, seat) else "",
             )
         )
-    return InterestsPage(at, meeting, reference, stands.record.subject.name, tuple(members))
+    return InterestsPage(at, meeting, reference, stands.record.subject.kept.name, tuple(members))
 
 
 # -- deciding on a case --------------------------------------------------------------------------------------------
@@ -382,7 +382,7 @@ def _waits(user: User, at: AtBody, on: date) -> list[Waits]:
     found = [
         Waits(
             one.record.reference,
-            one.record.subject.name,
+            one.record.subject.kept.name,
             one.record.school.name,
             matter,
             planned.get(one.record.pk),
@@ -400,7 +400,7 @@ def _item(at: AtBody, item: AgendaItem, stands: Standing, decided: list[MeasureD
         able, shut = _could_decide(stands, at, item, stands.folded.measures[matters[0].ref], "", known)
     return Item(
         reference=stands.record.reference,
-        person=stands.record.subject.name,
+        person=stands.record.subject.kept.name,
         school=stands.record.school.name,
         matters=tuple(matters),
         decided=tuple(sentence(stands.folded, entry) for entry in decided),

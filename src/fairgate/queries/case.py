@@ -4,25 +4,32 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from fairgate.engine.code import Code
+from fairgate.queries.person_card import AnotherName, Card, card_of, other_names
 from fairgate.queries.reader import Reader
 from fairgate.queries.says import Says, what_it_says
 from fairgate.queries.stands import Stands, where_it_stands
 from fairgate.queries.timeline import LetterLink, Line, timeline
 from fairgate.records import door
-from fairgate.records.models import Case, Evidence, IssuedLetter, Person, Relationship, School, User
+from fairgate.records.models import Case, CourtOrder, Evidence, IssuedLetter, Person, School, User
+from fairgate.records.models.relationship import NOT_ENDED
 from fairgate.records.standing import Standing, standing
 
 
 @dataclass(frozen=True)
 class Tie:
-    """What the person is to a child, in the school's word, and where the child goes to school."""
+    """What the person is to a child, in the school's word, and where the child goes to school.
+
+    `is_bound`: an order of a court is on file about the two that the reader may know of.
+    """
 
     child: str
     relationship: str
     school: str
+    is_bound: bool = False
 
 
 @dataclass(frozen=True)
@@ -37,7 +44,7 @@ class CasePage:
     opened: date
     code: Code
     seq: int
-    person: Person
+    person: Card
     opens_person: bool
     ties: tuple[Tie, ...]
     stands: Stands
@@ -53,15 +60,16 @@ def case_page(user: User, reference: str, now: datetime) -> CasePage:
     stands = standing(record, on)
     reader = Reader.of(user, door.offices_of(user, record.school, on), stands.code)
     rows = {row.ref: row for row in record.entries.select_related("by_user").defer("payload")}
+    names, ties = names_and_ties(record.subject, record.school if reader.reads_safeguarding else None)
     return CasePage(
         reference=record.reference,
         school=record.school.name,
         opened=timezone.localdate(record.opened_at),
         code=stands.code,
         seq=stands.seq,
-        person=record.subject,
+        person=card_of(record.subject, cleared=reader.reads_safeguarding, others=names),
         opens_person=bool(reader.held - door.bodies_of(user, on)),
-        ties=ties_of(record.subject),
+        ties=ties,
         stands=where_it_stands(stands, _premises(stands)),
         says=what_it_says(stands, reader),
         timeline=timeline(stands, rows, _letters(record), reader, _files(stands)),
@@ -69,10 +77,28 @@ def case_page(user: User, reference: str, now: datetime) -> CasePage:
     )
 
 
-def ties_of(person: Person) -> tuple[Tie, ...]:
-    """The children through whom schools know the person: one query."""
-    rows = Relationship.objects.filter(person=person).select_related("child__school").order_by("child__name")
-    return tuple(Tie(row.child.name, row.relationship, row.child.school.name) for row in rows)
+def names_and_ties(person: Person, restricted_at: School | None) -> tuple[tuple[AnotherName, ...], tuple[Tie, ...]]:
+    """The other names of the person, and the children through whom schools know them: one query.
+
+    `restricted_at`: the school at which the reader reads what is restricted, if they do.
+    """
+    orders = CourtOrder.objects.filter(
+        NOT_ENDED,
+        relationship=OuterRef("relationships"),
+        relationship__child__school=restricted_at.pk if restricted_at else None,
+    )
+    same = Person.objects.same_as(person).annotate(is_bound=Exists(orders))
+    rows = same.order_by("relationships__child__name", "relationships", "pk", "other_names__pk").values_list(
+        *("name", "other_names__name", "other_names__kind", "relationships", "relationships__child__name"),
+        *("relationships__relationship", "relationships__child__school__name", "is_bound"),
+    )
+    names: list[tuple[str, str | None, str | None]] = []
+    ties: dict[int, Tie] = {}
+    for name, other, kind, number, child, word, school, is_bound in rows:
+        names.append((name, other, kind))
+        if number is not None:
+            ties[number] = Tie(child, word, school, is_bound)
+    return other_names(person.kept, names), tuple(ties.values())
 
 
 def letter_name(letter: str) -> str:

@@ -110,7 +110,7 @@ def _row(stands: Standing, schools: Sequence[School]) -> Row:
     names = {school.slug: school.name for school in schools}
     return Row(
         reference=record.reference,
-        person=record.subject.name,
+        person=record.subject.kept.name,
         school=record.school.name,
         opened=timezone.localdate(record.opened_at),
         last=stands.entries[-1].on if stands.entries else None,

@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Literal
 
 from django.db.models import F
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from fairgate.engine import gate as engine
@@ -18,6 +19,7 @@ from fairgate.engine.acts.bar import BarImposed
 from fairgate.queries import gate_question, names
 from fairgate.queries.gate_question import Question
 from fairgate.queries.names import Match, Name
+from fairgate.queries.on_record import known_by
 from fairgate.records import door
 from fairgate.records.door import Gate
 from fairgate.records.models import Holding, Person, School, User
@@ -78,7 +80,7 @@ class NotAName(Exception):
 
 @dataclass(frozen=True)
 class _Suspect:
-    """Somebody barred here whose name is near, or the same."""
+    """Somebody barred here whose name is near, or the same. `person` is the key of whom they are shown under."""
 
     person: int
     name: str
@@ -137,21 +139,22 @@ def ask(user: User, school: str, name: str, *, now: datetime, clue: str = "") ->
 
 def _suspects(gate: Gate, typed: Name, on: date) -> list[_Suspect]:
     """Who is barred here on that day under a name like this one; the nearest first."""
-    with_bar = gate.cases.filter(entries__type=_BAR).order_by()
-    rows = with_bar.values_list("subject", "subject__name", "subject__other_names").distinct()
-    matches = {person: names.compare(typed, names.known(name, others)) for person, name, others in rows}
+    one = Coalesce("subject__kept_as", "subject")
+    with_bar = gate.cases.filter(entries__type=_BAR).annotate(one=one).order_by()
+    known = known_by(Person.objects.filter(trust=gate.school.trust_id), with_bar.values("one"))
+    matches = {person: names.compare(typed, name) for person, name in known.items()}
     alike = [person for person, match in matches.items() if match]
     if not alike:
         return []
     # Only now are ledgers read: those of the few whose names are alike, and all of theirs at once.
     by_person: dict[int, list[Standing]] = {}
-    for standing in standings(list(with_bar.filter(subject__in=alike).distinct()), on):
-        by_person.setdefault(standing.record.subject_id, []).append(standing)
+    for standing in standings(list(with_bar.filter(one__in=alike).distinct()), on):
+        by_person.setdefault(standing.record.subject.one_pk, []).append(standing)
     found = []
     for person, stood in by_person.items():
         bar = engine.answer((one.folded for one in stood), gate.school.slug)
         if bar.barred:
-            found.append(_Suspect(person, stood[0].record.subject.name, matches[person], bar, _office(stood, bar)))
+            found.append(_Suspect(person, stood[0].record.subject.kept.name, matches[person], bar, _office(stood, bar)))
     return sorted(found, key=lambda suspect: (-suspect.match, suspect.name, suspect.person))
 
 
@@ -164,9 +167,8 @@ def _by_name(gate: Gate, suspects: list[_Suspect], typed: Name) -> _Suspect | No
 
 def _has_namesake(school: School, typed: Name, person: int) -> bool:
     """Whether anybody else in the trust has just this name."""
-    others = Person.objects.filter(trust=school.trust_id).exclude(pk=person).order_by()
-    rows = others.values_list("name", "other_names").iterator()
-    return any(typed.key in names.known(name, other_names).keys for name, other_names in rows)
+    known = known_by(Person.objects.filter(trust=school.trust_id))
+    return any(typed.key in name.keys for one, name in known.items() if one != person)
 
 
 def _by_clue(

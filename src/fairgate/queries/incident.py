@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import Q
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from fairgate.engine.acts.incident import BreachRecorded
@@ -15,9 +17,10 @@ from fairgate.queries import names
 from fairgate.queries.acting import Asked, actor, next_ref, opened, why_shut
 from fairgate.queries.code import code_of
 from fairgate.queries.holdings import holdings
-from fairgate.queries.names import Match
+from fairgate.queries.names import Known, Match
+from fairgate.queries.on_record import known_by
 from fairgate.records import door
-from fairgate.records.models import Case, Child, LedgerEntry, Person, School, User
+from fairgate.records.models import Case, LedgerEntry, Person, Relationship, School, User
 from fairgate.records.standing import standings
 
 MOST_SHOWN = 8
@@ -99,8 +102,10 @@ def candidates(user: User, school: School, typed: str, on: date) -> tuple[Candid
     if asked is None:
         return ()
     found: list[tuple[int, Person]] = []
-    for person in door.subjects_for(user, school, on):
-        match = _nearness(asked, typed, person)
+    subjects = door.subjects_for(user, school, on)
+    known = known_by(Person.objects.filter(trust=school.trust_id), subjects.order_by().values("pk"))
+    for person in subjects:
+        match = _nearness(asked, known[person.pk]) if person.pk in known else 0
         if match:
             found.append((match, person))
     found.sort(key=lambda one: (-one[0], one[1].name))
@@ -109,8 +114,7 @@ def candidates(user: User, school: School, typed: str, on: date) -> tuple[Candid
     return tuple(Candidate(one.pk, one.name, tuple(children.get(one.pk, ()))) for one in shown)
 
 
-def _nearness(asked: names.Name, typed: str, person: Person) -> int:
-    known = names.known(person.name, person.other_names)
+def _nearness(asked: names.Name, known: Known) -> int:
     match = names.compare(asked, known)
     if match is not Match.NONE:
         return 2 + match
@@ -124,15 +128,17 @@ def _nearness(asked: names.Name, typed: str, person: Person) -> int:
 
 def _children(people: Iterable[Person], school: School) -> dict[int, list[str]]:
     found: dict[int, list[str]] = {}
-    rows = Child.objects.filter(school=school, adults__in=[one.pk for one in people])
-    for person, name in rows.values_list("adults", "name"):
+    shown = [one.pk for one in people]
+    rows = Relationship.objects.filter(child__school=school).annotate(one=Coalesce("person__kept_as", "person"))
+    for person, name in rows.filter(one__in=shown).order_by("child__name").values_list("one", "child__name"):
         found.setdefault(person, []).append(name)
     return found
 
 
 def open_cases(user: User, school: School, person: int, on: date) -> tuple[OpenCase, ...]:
     """The open cases about a person at the school that `user` may see, newest first."""
-    cases: list[Case] = list(door.cases_for(user, on).filter(school=school, subject=person).order_by("-opened_at"))
+    same = Person.objects.filter(Q(pk=person) | Q(kept_as=person)).values("pk")
+    cases: list[Case] = list(door.cases_for(user, on).filter(school=school, subject__in=same).order_by("-opened_at"))
     return tuple(
         OpenCase(one.record.reference, timezone.localdate(one.record.opened_at))
         for one in standings(cases, on)

@@ -69,7 +69,7 @@ def letter_page(user: User, reference: str, number: int, now: datetime) -> Lette
     return LetterPage(
         number=letter.pk,
         reference=letter.case.reference,
-        person=letter.case.subject.name,
+        person=letter.case.subject.kept.name,
         school=letter.case.school.name,
         name=letter_name(letter.letter),
         sentence=sentence(stands.folded, entry),

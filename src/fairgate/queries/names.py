@@ -6,7 +6,7 @@ must agree, so that a common first name alone flags nobody. Whole strings compar
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache, cached_property
@@ -55,7 +55,8 @@ class Name:
     def key(self) -> str:
         """What two spellings of one name share. A name said twice is the only name of who has no other."""
         groups = self.groups[:1] if len(self.groups) == 2 and self.groups[0] == self.groups[1] else self.groups
-        return " ".join(word for group in groups for word in group)
+        words = [(word,) for group in groups for word in group]
+        return " ".join(word for group in _joined(words) for word in group)
 
     @cached_property
     def first_names(self) -> frozenset[str]:
@@ -125,13 +126,24 @@ def read(text: str) -> Name | None:
     return Name(tuple(_joined(groups))) if groups else None
 
 
-def known(name: str, other_names: str = "") -> Known:
-    """The names on record. A full known-as name counts as the name itself; one word of it may be either half."""
+def known(name: str, other_names: Iterable[str] = ()) -> Known:
+    """The names on record. A full other name counts as the name itself; one word of it may be either half."""
+    return known_as((name,), other_names)
+
+
+def known_as(names: Iterable[str], other_names: Iterable[str] = ()) -> Known:
+    """The same of somebody with several full names, from several rows that are of one person."""
+    each = [_known(name, other_names) for name in names]
+    forms = dict.fromkeys(form for one in each for form in one.forms)
+    return Known(frozenset().union(*(one.keys for one in each)), tuple(forms))
+
+
+def _known(name: str, other_names: Iterable[str]) -> Known:
     own = read(name)
     if own is None:
         return Known(frozenset(), ())
     keys, forms = {own.key}, [own]
-    for text in other_names.replace(";", ",").split(","):
+    for text in other_names:
         other = read(_CALLED.sub("", fold(text).strip()))
         if other is None:
             continue
@@ -211,7 +223,7 @@ def _halves(own: Name, word: Name) -> list[Name]:
     return [Name((*word.groups, own.groups[-1])), Name((own.groups[0], *word.groups))] if own.is_whole else [word]
 
 
-def _joined(groups: list[tuple[str, ...]]) -> Iterable[tuple[str, ...]]:
+def _joined(groups: Sequence[tuple[str, ...]]) -> Iterable[tuple[str, ...]]:
     """The groups, with Mc and Donald as one word, whether a space or a hyphen stood between them."""
     parts = [(part, place == 0) for group in groups for place, part in enumerate(group)]
     joined: list[list[str]] = []

@@ -1,14 +1,19 @@
 """A person as the school knows them, and the cases about them that the user may see."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils import timezone
 
-from fairgate.queries.case import Tie, ties_of
+from fairgate.queries.person_card import AnotherName, Card, card_of
+from fairgate.queries.person_photograph import has_photograph
+from fairgate.queries.person_ties import PersonTie, Visit, ties_of, visits_of
 from fairgate.queries.stands import Stands, where_it_stands
-from fairgate.records import door
-from fairgate.records.models import Person, User
+from fairgate.records import door, plates
+from fairgate.records.clearance import Clearance, schools_of_person
+from fairgate.records.door import Hidden
+from fairgate.records.merging import last_decisions
+from fairgate.records.models import OtherName, Person, School, User, Vehicle
 from fairgate.records.standing import standings
 
 
@@ -22,26 +27,157 @@ class PersonCase:
 
 
 @dataclass(frozen=True)
+class Car:
+    """A vehicle, its registration as it is read."""
+
+    number: int
+    registration: str
+    description: str
+
+
+@dataclass(frozen=True)
+class Joined:
+    """Another record that was found to be of this person: `number` is the decision's."""
+
+    number: int
+    name: str
+    why: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True)
 class PersonPage:
-    """What the page of a person shows."""
+    """What the page of a person shows. `is_cleared`: the reader reads what is restricted about this person."""
+
+    card: Card
+    cars: tuple[Car, ...]
+    has_photograph: bool
+    ties: tuple[PersonTie, ...]
+    visits: tuple[Visit, ...]
+    cases: tuple[PersonCase, ...]
+    joined: tuple[Joined, ...]
+    is_cleared: bool
+
+    @property
+    def has_school(self) -> bool:
+        """Whether any school knows them by a child or a visit."""
+        return bool(self.ties or self.visits)
+
+
+@dataclass(frozen=True)
+class Known:
+    """A person who was opened, to change what is kept of them, and whether the user reads what is restricted."""
 
     person: Person
-    ties: tuple[Tie, ...]
-    cases: tuple[PersonCase, ...]
+    card: Card
+    is_cleared: bool
+
+
+@dataclass(frozen=True)
+class NameRow(AnotherName):
+    """Another name of the person, by the key of its row."""
+
+    number: int
+
+
+@dataclass(frozen=True)
+class TieAsked:
+    """A person and one child, of a school of the user's, to change what is kept about the two."""
+
+    number: int
+    name: str
+    tie: PersonTie
+
+
+@dataclass(frozen=True)
+class VisitAsked:
+    """A person and a visit to a school of the user's."""
+
+    number: int
+    name: str
+    visit: Visit
 
 
 def person_page(user: User, number: int, now: datetime) -> PersonPage:
     """The person with this number, and their cases, newest first. Raises Hidden."""
     person = door.open_person(user, number, now=now)
     on = timezone.localdate(now)
-    visible = list(door.cases_for(user, on).filter(subject=person).order_by("-opened_at"))
+    clearance = Clearance.of(user, on)
+    is_cleared = clearance.about(schools_of_person(person))
+    own = [school.pk for school in own_schools(user, on)]
+    same = Person.objects.same_as(person).values("pk")
+    visible = list(door.cases_for(user, on).filter(subject__in=same).order_by("-opened_at"))
     cases = (
         PersonCase(one.record.reference, one.record.school.name, where_it_stands(one, {}))
         for one in standings(visible, on)
     )
-    return PersonPage(person, ties_of(person), tuple(cases))
+    return PersonPage(
+        card=card_of(person, cleared=is_cleared),
+        cars=cars_of(person),
+        has_photograph=has_photograph(person),
+        ties=ties_of(person, clearance, own, on),
+        visits=visits_of(person, own),
+        cases=tuple(cases),
+        joined=_joined(person),
+        is_cleared=is_cleared,
+    )
 
 
-def person_of(user: User, number: int, now: datetime) -> Person:
-    """The person with this number, for their form. Raises Hidden."""
-    return door.open_person(user, number, now=now)
+def person_of(user: User, number: int, now: datetime) -> Known:
+    """The person with this number, for a form about them. Raises Hidden."""
+    person = door.open_person(user, number, now=now)
+    is_cleared = clearance_about(user, person, timezone.localdate(now))
+    return Known(person, card_of(person, cleared=is_cleared), is_cleared)
+
+
+def clearance_about(user: User, person: Person, on: date) -> bool:
+    """Whether `user` reads what is restricted about this person on that day."""
+    return Clearance.of(user, on).about(schools_of_person(person))
+
+
+def own_schools(user: User, on: date) -> list[School]:
+    """The schools of the user, where they enter and change what brings people there."""
+    return list(door.schools_of(user, on))
+
+
+def tie_asked(user: User, number: int, tie: int, now: datetime, *, restricted: bool = False) -> TieAsked:
+    """That tie of the person, to a child of one of the user's schools. Raises Hidden.
+
+    `restricted`: also where the user does not read court orders there.
+    """
+    person, on = door.open_person(user, number, now=now), timezone.localdate(now)
+    own = [school.pk for school in own_schools(user, on)]
+    ties = ties_of(person, Clearance.of(user, on), own, on)
+    found = next((one for one in ties if one.number == tie and one.yours), None)
+    if found is None or (restricted and found.orders is None):
+        raise Hidden("there is no such page")
+    return TieAsked(number, person.name, found)
+
+
+def visit_asked(user: User, number: int, visit: int, now: datetime) -> VisitAsked:
+    """That visit of the person, to one of the user's schools. Raises Hidden."""
+    person, on = door.open_person(user, number, now=now), timezone.localdate(now)
+    visits = visits_of(person, [school.pk for school in own_schools(user, on)])
+    found = next((one for one in visits if one.number == visit and one.yours), None)
+    if found is None:
+        raise Hidden("there is no such visit")
+    return VisitAsked(number, person.name, found)
+
+
+def names_of(person: Person) -> tuple[NameRow, ...]:
+    """The other names of the person, a row each: one query."""
+    rows = OtherName.objects.filter(person__in=Person.objects.same_as(person).values("pk")).order_by("pk")
+    return tuple(NameRow(row.name, row.kind, row.pk) for row in rows)
+
+
+def cars_of(person: Person) -> tuple[Car, ...]:
+    """The vehicles of the person: one query."""
+    rows = Vehicle.objects.filter(person__in=Person.objects.same_as(person).values("pk")).order_by("pk")
+    return tuple(Car(row.pk, plates.shown(row.registration), row.description) for row in rows)
+
+
+def _joined(person: Person) -> tuple[Joined, ...]:
+    """The decisions by which other records are shown here, in the order in which they were made."""
+    rows = sorted(last_decisions(Person.objects.same_as(person).values("pk")), key=lambda row: (row.at, row.pk))
+    return tuple(Joined(row.pk, row.merged.name, row.why, row.by.name, row.at) for row in rows if row.together)

@@ -9,10 +9,9 @@ from fairgate.engine.case import Case, CaseBreach, CaseMeasure
 from fairgate.engine.code import Code
 from fairgate.engine.duties import SERVE_NOTICE, Duty
 from fairgate.engine.words import Mark, OfficeKind
+from fairgate.records.clearance import is_cleared
 from fairgate.records.door import CLERK
 from fairgate.records.models import User
-
-SAFEGUARDING_LEAD = "dsl"
 
 
 @dataclass(frozen=True)
@@ -49,8 +48,9 @@ class Reader:
 
     @property
     def reads_safeguarding(self) -> bool:
-        """Whether they read what is marked safeguarding: its lead, and whoever the code lets find (law.md 33)."""
-        return not self.held.isdisjoint({SAFEGUARDING_LEAD, *self.code.findings.offices})
+        """Whether they read what is restricted at the school: what is marked safeguarding, court orders, confidential
+        addresses. Its safeguarding lead does, and whoever the code lets find (law.md 26, 33)."""
+        return is_cleared(self.code, self.held)
 
     def enters_for(self, offices: Collection[str]) -> bool:
         """Whether they enter what one of these offices decides: it is a body, and they are the clerk."""

@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from fairgate.records.door import open_reads
-from fairgate.records.models import AccessKind, AccessLog, Case, Evidence, IssuedLetter, User
+from fairgate.records.models import AccessKind, AccessLog, Case, Evidence, IssuedLetter, Person, User
 
 PER_PAGE = 50
 
@@ -83,11 +83,12 @@ def _of_case(user: User, reference: str) -> Q:
     case = Case.objects.filter(trust=user.trust, reference=reference).first()
     if case is None:
         return asked
+    same = Person.objects.same_as(case.subject).values_list("pk", flat=True)
     letters = IssuedLetter.objects.filter(case=case).values_list("pk", flat=True)
     files = Evidence.objects.filter(case=case).values_list("pk", flat=True)
     return (
         asked
-        | Q(kind=AccessKind.PERSON, asked=str(case.subject_id))
+        | Q(kind=AccessKind.PERSON, asked__in=_texts(same))
         | Q(kind=AccessKind.LETTER, asked__in=_texts(letters))
         | Q(kind=AccessKind.EVIDENCE, asked__in=_texts(files))
     )

@@ -116,12 +116,23 @@ def _people(visible: QuerySet[Person], typed: str) -> list[_Named]:
     begun = beginnings(" ".join(word for group in asked.groups for word in group)) if asked else None
     if asked is None or begun is None:
         return []
-    rows = SearchRow.objects.saying(begun).filter(person__in=visible.values("pk"))
+    # Of people found to be the same, the one under whom they are shown: every row of theirs has all the names.
+    rows = SearchRow.objects.saying(begun).filter(person__in=visible.values("pk"), person__kept_as__isnull=True)
+    read: dict[int, tuple[str, str, list[str | None], list[str | None]]] = {}
+    for number, name, words, merged, *others in rows.order_by("person").values_list(
+        *("person", "person__name", "words", "person__merged__name"),
+        *("person__other_names__name", "person__merged__other_names__name"),
+    ):
+        _, _, full, more = read.setdefault(number, (name, words, [name], []))
+        full.append(merged)
+        more.extend(others)
     found = []
-    for number, name, others, words in rows.values_list("person", "person__name", "person__other_names", "words"):
-        nearness = _nearness(asked, names.known(name, others), words.split())
+    for number, (name, words, full, more) in read.items():
+        full_names, other_names = (list(dict.fromkeys(filter(None, some))) for some in (full, more))
+        nearness = _nearness(asked, names.known_as(full_names, other_names), words.split())
         if nearness:
-            found.append((nearness, name, (number, name, others, nearness == 1)))
+            others_said = ", ".join(dict.fromkeys((*full_names[1:], *other_names)))
+            found.append((nearness, name, (number, name, others_said, nearness == 1)))
     found.sort(key=lambda one: (-one[0], one[1]))
     return [one for _, _, one in found]
 
@@ -139,7 +150,7 @@ def _nearness(asked: names.Name, known: names.Known, words: Iterable[str]) -> in
 
 def _person(one: _Named, asked: tuple[Term, ...], cases: Iterable[Case]) -> FoundPerson:
     number, name, others, near = one
-    mine = tuple(_case(case) for case in cases if case.subject_id == number)
+    mine = tuple(_case(case) for case in cases if case.subject.one_pk == number)
     also = marked(others, asked) if near or hits(name, asked) < len(asked) else ()
     return FoundPerson(number, marked(name, asked), also, near, mine)
 
@@ -149,7 +160,7 @@ def _person(one: _Named, asked: tuple[Term, ...], cases: Iterable[Case]) -> Foun
 
 def _cases(visible: QuerySet[Case], typed: str, people: list[int]) -> list[Case]:
     """The cases with such a reference, and those about the people who were found, newest first."""
-    wanted = Q(subject__in=people)
+    wanted = Q(subject__in=people) | Q(subject__kept_as__in=people)
     for reference in _references(typed):
         wanted |= Q(reference__startswith=reference)
     return list(visible.filter(wanted).order_by("-opened_at", "-pk")[: 2 * MOST + 1])
@@ -172,7 +183,7 @@ def _is_named(case: Case, typed: str) -> bool:
 
 
 def _case(case: Case) -> FoundCase:
-    return FoundCase(case.reference, case.subject.name, case.school.name, timezone.localdate(case.opened_at))
+    return FoundCase(case.reference, case.subject.kept.name, case.school.name, timezone.localdate(case.opened_at))
 
 
 # -- texts ---------------------------------------------------------------------------------------------------------
@@ -199,7 +210,7 @@ def _rows(visible: QuerySet[Case], readable: Q, asked: tuple[Term, ...]) -> list
         named = SearchRow.objects.saying(term).filter(person__isnull=False)
         rows = rows.filter(Q(words__found=term) | Q(case__subject__in=named.values("person")))
     rows = rows.filter(reduce(or_, (Q(words__found=term) for term in asked)))
-    together = rows.select_related("entry", "case__subject", "case__school")
+    together = rows.select_related("entry", "case__subject__kept_as", "case__school")
     return list(together.order_by("-entry__on", "-entry_id")[: MOST + 1])
 
 
@@ -207,11 +218,11 @@ def _text(row: SearchRow, asked: tuple[Term, ...]) -> FoundText:
     case, entry = row.case, row.entry
     assert case is not None  # noqa: S101 - the row of an entry has both
     assert entry is not None  # noqa: S101
-    heading, text = _part(entry, case.subject.name, asked)
+    heading, text = _part(entry, case.subject.kept.name, asked)
     return FoundText(
         reference=case.reference,
         ref=entry.ref,
-        person=case.subject.name,
+        person=case.subject.kept.name,
         school=case.school.name,
         on=entry.on,
         heading=heading,

@@ -36,7 +36,7 @@ class Stands:
 
 def where_it_stands(stands: Standing, schools: Mapping[str, str]) -> Stands:
     """Where the case stands on its day. `schools` gives the names of premises by their slugs, where known."""
-    case, person = stands.folded, stands.record.subject.name
+    case, person = stands.folded, stands.record.subject.kept.name
     home = {stands.record.school.slug: stands.record.school.name}
     names = {**schools, **home}
     in_force = case.measures_in_force()

@@ -17,6 +17,7 @@ from fairgate.engine.refusal import Reason, Refused
 from fairgate.engine.words import Field, Kind
 from fairgate.queries.acting import Asked, Hint, Told, actor, counted, hint, incidents, opened, told
 from fairgate.queries.reader import Reader
+from fairgate.records.children import children_of
 from fairgate.records.door import Hidden
 from fairgate.records.models import Holding, School, User
 from fairgate.records.standing import Standing
@@ -105,7 +106,7 @@ def step(user: User, reference: str, step_id: str, *, now: datetime) -> StepAske
         tuple(others.values_list("slug", "name")) if _names_sites(rule) else (),
         stands.code.channels,
         rule.measure.exceptions if rule.measure else (),
-        tuple(stands.record.subject.children.values_list("name", flat=True)),
+        children_of(stands.record.subject),
         must_state(stands.pack.letter(rule.letter).read_text(encoding="utf-8")) if rule.letter else (),
     )
 

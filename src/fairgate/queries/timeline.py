@@ -89,7 +89,7 @@ def timeline(
                 sentence=sentence(stands.folded, entry),
                 by=_by(stands, entry, row),
                 office=_office(stands, entry),
-                words=() if restricted else tuple(words_of(entry, stands.record.subject.name)),
+                words=() if restricted else tuple(words_of(entry, stands.record.subject.kept.name)),
                 restricted=restricted,
                 tags=tuple(_tags(stands.folded, entry)),
                 letters=tuple(letters.get(entry.ref, ())),
@@ -144,7 +144,7 @@ def _is_safeguarding_step(step: CaseStep) -> bool:
 def _by(stands: Standing, entry: AnyEntry, row: LedgerEntry) -> str:
     who = row.by_user.name if row.by_user else ""
     if entry.by.office == SUBJECT:
-        return f"{stands.record.subject.name}{', entered by ' + who if who else ''}"
+        return f"{stands.record.subject.kept.name}{', entered by ' + who if who else ''}"
     return who or "somebody who has left"
 
 

@@ -289,7 +289,7 @@ def _after(stands: Standing, on: date, span: Span) -> date | None:
 
 def _gate(before: Standing, after: Standing) -> str:
     """What reception is told from now on, where the act changes it; never a reason (law.md 30)."""
-    person = after.record.subject.name
+    person = after.record.subject.kept.name
     sites = {s for m in after.folded.measures.values() if m.rule.kind is Kind.BAR for s in (*m.sites, *m.entry.sites)}
     barred = sorted(site for site in sites if after.folded.is_barred_at(site))
     freed = sorted(site for site in sites if before.folded.is_barred_at(site) and site not in barred)

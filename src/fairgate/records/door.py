@@ -10,9 +10,10 @@ Django's superuser has no key.
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.db.models import Exists, Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from fairgate.engine.authority import is_competent
@@ -136,7 +137,7 @@ def cases_for(user: User, on: date) -> QuerySet[Case]:
     if sits:
         seen |= Q(pk__in=_before(user, trust, sits, on))
     cases = Case.objects.filter(seen, trust_id=trust).exclude(subject__in=_recused(user, on))
-    return cases.select_related("subject", "school", "trust")
+    return cases.select_related("subject__kept_as", "school", "trust")
 
 
 def bodies_of(user: User, on: date) -> frozenset[str]:
@@ -173,38 +174,49 @@ def _before(user: User, trust: int, offices: Collection[str], on: date) -> Query
     return Case.objects.filter(pk__in=items.values("case")).exclude(pk__in=apart.values("item__case"))
 
 
-def _recused(user: User, on: date) -> QuerySet[Recusal, int]:
-    """The primary keys of the people from whom `user` stands aside on that day, for a subquery."""
-    return Recusal.objects.on(on).filter(user=user).values_list("person", flat=True)
+def _recused(user: User, on: date) -> QuerySet[Person, dict[str, Any]]:
+    """The primary keys of the people from whom `user` stands aside on that day, for a subquery.
+
+    Whoever was found to be the same person as one of them is among them.
+    """
+    rows = Recusal.objects.on(on).filter(user=user).order_by()
+    ones = rows.annotate(one=Coalesce("person__kept_as", "person")).values("one")
+    return Person.objects.with_one().filter(one__in=ones).order_by().values("pk")
 
 
 def people_for(user: User, on: date) -> QuerySet[Person]:
     """The people that `user` may see on that day.
 
-    Those with a case or a child at one of the user's schools, and those whom no school knows yet; but nobody from
-    whom they stand aside.
+    Those with a case or a child at one of the user's schools or who come there as a visitor, and those whom no school
+    knows yet; but nobody from whom they stand aside. People found to be the same are seen together, or not at all.
     """
     trust = _trust_of(user)
     schools = schools_of(user, on)
     if trust is None or not schools.exists():
         return Person.objects.none()
-    known = Q(cases__school__in=schools) | Q(children__school__in=schools)
-    unknown = Q(cases__isnull=True, children__isnull=True)
-    return Person.objects.filter(known | unknown, trust_id=trust).exclude(pk__in=_recused(user, on)).distinct()
+    here = Q(cases__school__in=schools) | Q(children__school__in=schools) | Q(visits__school__in=schools)
+    anywhere = Q(cases__isnull=False) | Q(children__isnull=False) | Q(visits__isnull=False)
+    of_trust = Person.objects.filter(trust_id=trust).with_one()
+    known = of_trust.filter(here).order_by().values("one")
+    known_somewhere = of_trust.filter(anywhere).order_by().values("one")
+    seen = of_trust.filter(Q(one__in=known) | ~Q(one__in=known_somewhere))
+    return seen.exclude(pk__in=_recused(user, on))
 
 
 def subjects_for(user: User, school: School, on: date) -> QuerySet[Person]:
     """The people whom `user` can name in a report of an incident at `school`.
 
-    Those with a child there; and, for somebody who may see the school's cases, those with a case there. Reception
-    sees nobody of whom the school knows only because there is a case.
+    Those with a child there, or who come there as a visitor; and, for somebody who may see the school's cases, those
+    with a case there. Reception sees nobody of whom the school knows only because there is a case. Of people found to
+    be the same there is the one under whom they are shown.
     """
     if not schools_of(user, on, gate=True).filter(pk=school.pk).exists():
         return Person.objects.none()
-    known = Q(children__school=school)
+    known = Q(children__school=school) | Q(visits__school=school)
     if schools_of(user, on).filter(pk=school.pk).exists():
         known |= Q(cases__school=school)
-    return Person.objects.filter(known, trust_id=school.trust_id).distinct()
+    here = Person.objects.filter(known, trust_id=school.trust_id).with_one().order_by().values("one")
+    return Person.objects.filter(pk__in=here)
 
 
 def incidents_for(user: User, on: date) -> IncidentQuerySet:
@@ -253,9 +265,12 @@ def open_case(user: User, reference: str, *, now: datetime, why: str = "") -> Ca
 
 
 def open_person(user: User, number: int, *, now: datetime, why: str = "") -> Person:
-    """The person with this primary key, or Hidden. Noted either way."""
-    found = people_for(user, timezone.localdate(now)).filter(pk=number).first()
-    return _noted(found, user, AccessKind.PERSON, str(number), None, now, why)
+    """The person with this primary key, or Hidden. Noted either way.
+
+    Of people found to be the same, whichever of them is asked for: the one under whom they are shown.
+    """
+    found = people_for(user, timezone.localdate(now)).filter(pk=number).select_related("kept_as").first()
+    return _noted(found.kept if found else None, user, AccessKind.PERSON, str(number), None, now, why)
 
 
 def open_subject(user: User, number: int, school: School, *, now: datetime, why: str = "") -> Person:
@@ -320,7 +335,7 @@ def gate_for(user: User, school_slug: str, *, now: datetime, why: str = "") -> G
     asked_at = schools_of(user, timezone.localdate(now), gate=True)
     found = asked_at.filter(slug=school_slug).first() if school_slug.isprintable() else None
     school = _noted(found, user, AccessKind.GATE, school_slug, found, now, why)
-    return Gate(school, Case.objects.filter(trust_id=school.trust_id).select_related("subject", "school"))
+    return Gate(school, Case.objects.filter(trust_id=school.trust_id).select_related("subject__kept_as", "school"))
 
 
 def open_reads(user: User, asked: str, *, now: datetime) -> QuerySet[AccessLog]:

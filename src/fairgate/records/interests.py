@@ -8,12 +8,14 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from django.db.models.functions import Coalesce
+
 from fairgate.engine.acts.account import AccountTaken, Part
 from fairgate.engine.acts.body import interests_of
 from fairgate.engine.acts.incident import BreachRecorded
 from fairgate.engine.authority import same_person
 from fairgate.engine.words import Interest
-from fairgate.records.models import IncidentPerson, Recusal, Role, Seat
+from fairgate.records.models import IncidentPerson, Person, Recusal, Role, Seat
 from fairgate.records.standing import Standing
 
 _OF_PART = {Part.REPORTER: Interest.REPORTED, Part.WITNESS: Interest.WITNESS, Part.AFFECTED: Interest.AFFECTED}
@@ -43,9 +45,9 @@ class Known:
                 named.setdefault(case, []).append((user, name, role))
         aside: dict[int, set[int]] = {}
         if stands:
-            subjects = {one.record.subject_id for one in stands}
-            rows = Recusal.objects.on(stands[0].on).filter(person__in=subjects)
-            for person, user in rows.values_list("person", "user"):
+            subjects = {one.record.subject.one_pk for one in stands}
+            rows = Recusal.objects.on(stands[0].on).annotate(one=Coalesce("person__kept_as", "person"))
+            for person, user in rows.filter(one__in=subjects).values_list("one", "user"):
                 aside.setdefault(person, set()).add(user)
         return cls(named, {person: frozenset(users) for person, users in aside.items()})
 
@@ -66,7 +68,7 @@ class Known:
                 users[user] = _OF_ROLE[Role(role)]
             else:
                 texts.append((name, _OF_ROLE[Role(role)]))
-        users |= dict.fromkeys(self.aside.get(stands.record.subject_id, ()), Interest.RELATIVE)
+        users |= dict.fromkeys(self.aside.get(stands.record.subject.one_pk, ()), Interest.RELATIVE)
         known: dict[int, Interest] = {}
         for seat in seats:
             why = users.get(seat.user_id or 0) or next((why for text, why in texts if _names(text, seat.who)), None)
@@ -83,10 +85,11 @@ def ledger_interests(stands: Standing, seats: Iterable[Seat]) -> dict[int, Inter
 
 def shares_a_surname(stands: Standing, seat: Seat) -> bool:
     """Whether a member has a surname of the person whom the case is about: a reason to ask, and no more."""
-    subject = stands.record.subject
-    names = {_words(name)[-1] for name in (subject.name, *subject.other_names.split(",")) if _words(name)}
+    same = Person.objects.same_as(stands.record.subject)
+    names = {name for pair in same.values_list("name", "other_names__name") for name in pair if name}
+    surnames = {words[-1] for words in map(_words, names) if words}
     own = _words(seat.who)
-    return bool(own) and own[-1] in names
+    return bool(own) and own[-1] in surnames
 
 
 def _named_in_ledger(stands: Standing) -> Iterator[tuple[str, Interest]]:

@@ -1,11 +1,13 @@
 """The index, on both databases: what is written is found, what is taken is not, and the same words find the same."""
 
 import pytest
+from tests.barred import known_as
 from tests.house import NOW, House, add, talk
 from tests.told import bar, incident, told
 from tests.told import found as finding
 
 from fairgate.actions.person import Details, change_person
+from fairgate.actions.person_names import change_names
 from fairgate.records.models import LedgerEntry, Person, SearchRow
 from fairgate.records.search import keep
 from fairgate.records.search.words import terms
@@ -62,13 +64,15 @@ def test_an_entry_that_is_not_written_is_not_found(house: House, monkeypatch: py
 
 def test_a_person_is_found_by_every_name_and_no_longer_by_a_former_one(house: House) -> None:
     head = house.user("headteacher", house.prestfield)
-    person = Person.objects.create(trust=house.oak, name="Łukasz Zieliński", other_names="Luke Green, Mc Donald")
+    person = house.person("Łukasz Zieliński")
+    known_as(person, "Luke Green", "Mc Donald")
     keep.keep_person(person)
     keep.keep_person(person)
     for asked in ("lukasz", "zielinski luke", "gree", "Łuk", "donald"):
         assert found(asked) == {f"person {person.pk}"}, asked
     details = Details(name="Łukasz Brown")
     change_person(person.pk, details=details, seen=Details.of(person).stamp, by=head, now=NOW)
+    change_names(person.pk, add=None, drop=[one.pk for one in person.other_names.all()], by=head, now=NOW)
     assert found("brown") == {f"person {person.pk}"}
     assert found("zielinski") == found("green") == set()
 

@@ -16,9 +16,21 @@ from fairgate.records.models.incident import (
 )
 from fairgate.records.models.ledger import LedgerEntry
 from fairgate.records.models.letter import IssuedLetter
+from fairgate.records.models.merge import KeptApart, Merge
 from fairgate.records.models.notification import Notification, NotificationChoice, Often
-from fairgate.records.models.person import Child, Person, Relationship
+from fairgate.records.models.person import NameKind, OtherName, Person, Vehicle
+from fairgate.records.models.photograph import Photograph
 from fairgate.records.models.recusal import Recusal
+from fairgate.records.models.relationship import (
+    Capacity,
+    CapacityKind,
+    Child,
+    CourtOrder,
+    Relationship,
+    Seen,
+    Visitor,
+    VisitorKind,
+)
 from fairgate.records.models.school import School
 from fairgate.records.models.search import SearchRow
 from fairgate.records.models.terms import Closure, HalfTerm
@@ -32,9 +44,12 @@ __all__ = [
     "Became",
     "Body",
     "BodyMeeting",
+    "Capacity",
+    "CapacityKind",
     "Case",
     "Child",
     "Closure",
+    "CourtOrder",
     "DeclaredInterest",
     "Evidence",
     "HalfTerm",
@@ -45,12 +60,17 @@ __all__ = [
     "IncidentPerson",
     "InfectedFile",
     "IssuedLetter",
+    "KeptApart",
     "LedgerEntry",
+    "Merge",
+    "NameKind",
     "Notification",
     "NotificationChoice",
     "Often",
+    "OtherName",
     "Part",
     "Person",
+    "Photograph",
     "Procedure",
     "Recusal",
     "Relationship",
@@ -59,6 +79,10 @@ __all__ = [
     "School",
     "SearchRow",
     "Seat",
+    "Seen",
     "Trust",
     "User",
+    "Vehicle",
+    "Visitor",
+    "VisitorKind",
 ]

@@ -1,6 +1,6 @@
 """Keeps what can be found up to date. Called by the one writer of the ledger, and by whoever writes a person."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from django.db import connection, transaction
 
@@ -35,15 +35,18 @@ def keep_entries(case: Case, rows: Sequence[LedgerEntry], entries: Sequence[Entr
 def keep_person(person: Person) -> None:
     """Let a person be found by the names that they have now, and no longer by others; in the transaction of the change.
 
-    To be called whenever a person is made or their names change.
+    To be called whenever a person is made or their names change. Who is the same person (`Merge`) is found by each
+    other's names: every row of theirs has them all.
     """
-    words = words_of_names(person.name, person.other_names)
-    row, is_new = SearchRow.objects.get_or_create(person=person, defaults={"words": words})
-    if is_new or row.words == words:
-        return
-    row.words = words
-    row.save(update_fields=["words"])
-    if connection.vendor == "sqlite":
+    same = list(Person.objects.same_as(person).prefetch_related("other_names").order_by("pk"))
+    words = words_of_names(*_names(same))
+    rows = {row.person_id: row for row in SearchRow.objects.filter(person__in=same)}
+    SearchRow.objects.bulk_create(SearchRow(person=one, words=words) for one in same if one.pk not in rows)
+    changed = [row for row in rows.values() if row.words != words]
+    for row in changed:
+        row.words = words
+        row.save(update_fields=["words"])
+    if changed and connection.vendor == "sqlite":
         # FTS5 keeps what was taken out of it until it next merges: a name that was put right is to be gone now.
         with connection.cursor() as cursor:
             cursor.execute(f"""INSERT INTO "{INDEX}" ("{INDEX}") VALUES ('optimize')""")  # noqa: S608 - constants
@@ -53,7 +56,15 @@ def keep_all() -> int:
     """Make every row again, from the people and the ledgers; how many there are."""
     with transaction.atomic():
         SearchRow.objects.all().delete()
-        made = [SearchRow(person=one, words=words_of_names(one.name, one.other_names)) for one in Person.objects.all()]
+        same: dict[int, list[Person]] = {}
+        for one in Person.objects.prefetch_related("other_names").order_by("pk"):
+            same.setdefault(one.one_pk, []).append(one)
+        made = [
+            SearchRow(person=one, words=words)
+            for people in same.values()
+            for words in (words_of_names(*_names(people)),)
+            for one in people
+        ]
         count = len(SearchRow.objects.bulk_create(made, batch_size=500))
         for case in Case.objects.order_by("pk"):
             rows = list(case.entries.order_by("seq"))
@@ -63,3 +74,10 @@ def keep_all() -> int:
             ]
             count += len(SearchRow.objects.bulk_create(made))
     return count
+
+
+def _names(same: Sequence[Person]) -> Iterator[str]:
+    """Every name of one person, from all their rows."""
+    for one in same:
+        yield one.name
+        yield from (other.name for other in one.other_names.all())

@@ -23,9 +23,9 @@ _TICKED = frozenset({"yes", "no", "unsure"})
 _PREFIXES = frozenset({"o", "mc", "mac"})
 
 
-def words_of_names(name: str, other_names: str) -> str:
+def words_of_names(*names: str) -> str:
     """The words of a person's names, each as it is; O Brien and Mc Donald also as one word, O'Brien also as two."""
-    text = f"{name} {other_names}"
+    text = " ".join(names)
     words = split(text)
     joined = (one + other for one, other in pairwise(words) if one in _PREFIXES)
     return " ".join(dict.fromkeys((*words, *joined, *split(apart(text)))))

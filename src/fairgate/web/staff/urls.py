@@ -16,7 +16,7 @@ from fairgate.web.staff.incident.view import incident_in_case, report, reported
 from fairgate.web.staff.letter.view import letter, letter_pdf
 from fairgate.web.staff.notifications.view import notifications
 from fairgate.web.staff.outcome.view import outcome
-from fairgate.web.staff.person.view import change_person, person
+from fairgate.web.staff.person.urls import people
 from fairgate.web.staff.reports.view import incident, reports
 from fairgate.web.staff.representations.view import representations
 from fairgate.web.staff.review.view import acceptance, review
@@ -38,8 +38,7 @@ urlpatterns = [
     path("evidence/<int:number>/pages/<int:page>", evidence_picture, name="evidence_picture"),
     path("evidence/<int:number>/sound", evidence_sound, name="evidence_sound"),
     path("evidence/<int:number>/original", evidence_original, name="evidence_original"),
-    path("people/<int:number>", person, name="person"),
-    path("people/<int:number>/details", change_person, name="change_person"),
+    *people,
     path("report", report, name="report"),
     path("report/for-review", report_for_review, name="report_for_review"),
     path("report/recorded", reported, name="reported"),

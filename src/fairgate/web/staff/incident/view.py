@@ -161,7 +161,7 @@ def _decided(request: Request, draft: Draft, doing: Doing, confirmed: bool) -> H
     context = {
         "asked": doing.asked,
         "school": draft.school,
-        "name": stands.record.subject.name,
+        "name": stands.record.subject.kept.name,
         "reference": stands.record.reference if stands.record.pk else "",
         "worked": worked_out(stands, entries),
         "answers": _answers(draft),

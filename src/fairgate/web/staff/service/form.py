@@ -52,6 +52,15 @@ def _hint(one: MethodAsked, asked: ServiceAsked) -> str:
             f" {asked.subject.name} has not agreed to letters by e-mail: a letter that nobody agreed to receive so may "
             "not count. By hand or by post is safe."
         )
-    if one.method is Method.POST and not asked.subject.address.strip():
-        said += " No address is on record: enter it before you post."
+    if one.method is Method.POST:
+        said += _where(asked)
     return said
+
+
+def _where(asked: ServiceAsked) -> str:
+    """What there is to know of the address before something is posted to it."""
+    if asked.subject.address_protected:
+        return " The address is confidential and not printed: whoever may see it writes it on the envelope."
+    if asked.subject.no_fixed_abode:
+        return " They have no fixed abode: hand it over, or send it by e-mail if they agree."
+    return "" if asked.subject.address.strip() else " No address is on record: enter it before you post."

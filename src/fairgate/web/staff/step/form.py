@@ -94,6 +94,10 @@ class StepForm(ActForm):
         self._word(asked)
         self._offer(asked)
         self._date(asked)
+        if asked.children:  # a bar of their parent is not made without (law.md 8)
+            for name in ABOUT:
+                if name in self.fields:
+                    self.fields[name].required = True
         for need, name in _NEEDED.items():
             if asked.needs(need) and name in self.fields:
                 default = {"until": asked.until, "reply_by": asked.reply_by}.get(name)
