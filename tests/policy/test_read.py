@@ -45,6 +45,15 @@ def test_the_good_pack_reads_as_the_engine_wants_it(tmp_path: Path) -> None:
     assert code.waivers == {"3.7": "the governors have adopted nothing yet"}
 
 
+def test_how_far_back_a_code_looks_is_a_year_unless_it_says_otherwise(tmp_path: Path) -> None:
+    assert load_pack(write(tmp_path / "silent")).code.looks_back == Span(12, Unit.MONTHS)
+    pack = with_change(PACK, "owner: chair\n", "owner: chair\nlooks_back: 26 weeks\n")
+    assert load_pack(write(tmp_path / "says", pack)).code.looks_back == Span(26, Unit.WEEKS)
+    for length, says in (("2 half-terms", "half-terms"), ("90 days", "which kind of day")):
+        found = errors(tmp_path / length, with_change(pack, "26 weeks", length))
+        assert [(one.line, says in one.what) for one in found] == [(8, True)], found
+
+
 def test_the_other_openers_and_times_read_too(tmp_path: Path) -> None:
     notice = """\
   notice:

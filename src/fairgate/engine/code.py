@@ -36,6 +36,10 @@ class Span(Struct, frozen=True):
         return f"{self.amount} {unit[:-1] if self.amount == 1 else unit}"
 
 
+YEAR = Span(12, Unit.MONTHS)
+"""How far back a code looks that does not say."""
+
+
 class Paragraph(Struct, frozen=True):
     """One numbered paragraph of the code, in the words that the trust publishes."""
 
@@ -335,6 +339,7 @@ class Code(Struct, frozen=True):
     service_paragraphs: tuple[str, ...] = ()
     letters: frozenset[str] = frozenset()
     waivers: dict[str, str] = field(default_factory=dict)  # paragraph -> why nothing carries it out
+    looks_back: Span = YEAR  # what is older counts for little in a decision: calendar days, weeks or months
     plan: Plan | None = None  # always made anew from the steps
 
     def __post_init__(self) -> None:

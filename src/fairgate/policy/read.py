@@ -1,6 +1,7 @@
 """A pack's shape and words, read into the engine's `Code`; every id is resolved and every length has its unit."""
 
 from fairgate.engine.code import (
+    YEAR,
     Breach,
     Channel,
     Code,
@@ -13,7 +14,7 @@ from fairgate.engine.code import (
     RouteStage,
     Span,
 )
-from fairgate.engine.words import Method, OfficeKind
+from fairgate.engine.words import Method, OfficeKind, Unit
 from fairgate.policy import shape
 from fairgate.policy.code_text import CodeText
 from fairgate.policy.located import Document
@@ -78,6 +79,7 @@ def read_code(document: Document, pack: shape.Pack, text: CodeText) -> tuple[Cod
         service_paragraphs=names.refs(("service",), pack.service.paragraph),
         letters=frozenset(listed(pack.letters)),
         waivers=dict(pack.waivers),
+        looks_back=_looks_back(names, pack.looks_back),
     )
     return code, tuple(sorted(names.problems))
 
@@ -130,6 +132,15 @@ def _stage(names: Names, index: int, stage: shape.Stage) -> RouteStage:
 def _service(names: Names, service: shape.Service, method: Method) -> Span | None:
     text: str = getattr(service, method.value)
     return None if text == "same day" else names.span(text, ("service", method.value))
+
+
+def _looks_back(names: Names, text: str | None) -> Span:
+    """How far back a decision looks; school days and half-terms cannot be counted past the terms that are loaded."""
+    span = names.span(text, ("looks_back",)) or YEAR
+    if span.unit not in (Unit.CALENDAR_DAYS, Unit.WEEKS, Unit.MONTHS):
+        mend = "Write it in calendar days, weeks or months, such as '12 months'"
+        names.wrong(("looks_back",), f"'looks_back' cannot be counted back in {span.unit.value}", mend, "span")
+    return span
 
 
 def _cited(names: Names, by: shape.By, key: str) -> Competence:

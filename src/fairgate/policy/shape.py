@@ -316,6 +316,10 @@ class Pack(Shape, frozen=True, kw_only=True):
     protected: Annotated[Protected | list[Protected], Meta(description="What is never a breach")] = []
     channels: Channel | list[Channel]
     service: Service = Service()
+    looks_back: Annotated[
+        Length | None,
+        Meta(description="Earlier entries of a person older than this are shown as past; left out: 12 months"),
+    ] = None
     readings: Reading | list[Reading] = []
     faults: Fault | list[Fault] = []
     letters: Annotated[Id | list[Id], Meta(description="Each is letters/<id>.typ")] = []
