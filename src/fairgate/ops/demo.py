@@ -12,12 +12,14 @@ import time
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from datetime import time as time_of_day
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from fairgate.ops.demo_body import councils
+from fairgate.ops.demo_incidents import report
 from fairgate.policy.located import Document, read_yaml
 from fairgate.policy.problems import PackError
 
@@ -72,6 +74,8 @@ def _load() -> int:
             parents = _parents(schools, staff, today)
             for number, told in enumerate(_rows(read_yaml(DATA / "cases.yaml"), "cases")):
                 _case(told, number, today, schools, staff, parents)
+            rows = _rows(read_yaml(DATA / "incidents.yaml"), "incidents")
+            report(rows, partial(_instant, today, place=30), schools, staff, parents)
             councils(_rows(read_yaml(DATA / "people.yaml"), "bodies"), staff, _now())
     except _NotTold as problem:
         print(problem, file=sys.stderr)
