@@ -157,3 +157,35 @@ def test_the_queries_are_as_many_with_many_cases(oak: House, django_assert_num_q
     with django_assert_num_queries(QUERIES):
         found = worklist(user, TODAY)
     assert len(found.undated) == 20
+
+
+def test_with_only_ones_own_it_says_what_that_waits_for(oak: House) -> None:
+    case_overdue(oak)
+    case_alleged(oak)
+    case_barred(oak)
+    head = oak.user("headteacher", oak.prestfield)
+    own = worklist(head, TODAY, only_yours=True)
+    assert all(line.yours for group in own.groups for line in group)
+    assert [(line.what, line.whose) for line in own.others] == [
+        ("Review of the decision to bar", "the CEO"),
+        ("Representations: bar", "Jo Penrose"),
+    ]
+    assert worklist(head, TODAY).others == []
+
+
+def test_one_office_alone_can_be_asked_for(oak: House) -> None:
+    case_overdue(oak)
+    case_alleged(oak)
+    ceo = oak.user("ceo", oak.oak)
+    every = worklist(ceo, TODAY)
+    assert dict(every.offices)["headteacher"] == "Headteacher"
+    assert {office for office, _ in every.offices} == {
+        office for group in every.groups for line in group for office in line.offices
+    }
+    for office, _ in every.offices:
+        found = worklist(ceo, TODAY, office=office)
+        lines = [line for group in found.groups for line in group]
+        assert lines
+        assert all(office in line.offices for line in lines)
+        assert found.offices == every.offices
+    assert worklist(ceo, TODAY, office="nobody").is_empty

@@ -11,9 +11,9 @@ from tests.told import bar, case_alleged, case_barred, case_overdue, incident, t
 from fairgate.records.models import User
 
 # Session, user, what they hold (the navigation); is any office throughout the trust, and is there a school (the door);
-# the seven of the query, reports that wait among them; and whether the user still holds an office at the end. The trust
+# the eight of the query, reports that wait among them; and whether the user still holds an office at the end. The trust
 # comes with the query that first needs it.
-QUERIES = 13
+QUERIES = 14
 
 
 @pytest.fixture(autouse=True)
@@ -57,8 +57,24 @@ def test_only_ones_own_can_be_asked_for(oak: House) -> None:
     case_alleged(oak)
     teacher = signed_in(oak.user("class_teacher", oak.prestfield))
     assert "Decide whether it happened" in text_of(teacher)
-    assert "Decide whether it happened" not in text_of(teacher, "/worklist?whose=yours")
-    assert "Nothing is owed by an office that you hold." in text_of(teacher, "/worklist?whose=yours")
+    own = text_of(teacher, "/worklist?whose=yours")
+    assert "Nothing is owed by an office that you hold." in own
+    before, _, others = own.partition('id="others">Waiting for others')
+    assert "Decide whether it happened" not in before
+    assert "Decide whether it happened" in others
+
+
+def test_one_office_can_be_asked_for_by_an_address_that_can_be_shared(oak: House) -> None:
+    case_overdue(oak)
+    case_alleged(oak)
+    client = signed_in(oak.user("ceo", oak.oak))
+    text = text_of(client, "/worklist?whose=headteacher")
+    assert '<option value="headteacher" selected>Headteacher</option>' in text
+    assert "Decide whether it happened" in text
+    assert "Review of the decision to bar" not in text
+    assert 'aria-current="page">Everybody' not in text
+    assert "Nothing is owed by this office." in text_of(client, "/worklist?whose=nobody")
+    assert "script" not in text_of(client, "/worklist?whose=%3Cscript%3Ex").partition("<main")[2].partition("</main")[0]
 
 
 def test_a_name_with_markup_is_shown_as_it_was_typed(oak: House) -> None:

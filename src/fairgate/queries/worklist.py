@@ -24,7 +24,8 @@ from fairgate.records.standing import Standing, standings
 class Line:
     """One thing that is owed or awaited. `by` is None where no time runs; `beyond` says why it cannot be known.
 
-    `yours`: an office that the reader holds at that school owes it. `should`: good practice, no duty.
+    `yours`: an office that the reader holds at that school owes it. `should`: good practice, no duty. `offices` are the
+    ids of those that owe it; none where the person is awaited.
     """
 
     what: str
@@ -38,6 +39,7 @@ class Line:
     since: date | None = None
     should: bool = False
     beyond: str = ""
+    offices: tuple[str, ...] = ()
 
 
 @dataclass
@@ -46,6 +48,8 @@ class Worklist:
 
     `undated` is work for which the code sets no day: allegations to decide, letters to serve. `waiting` is what the
     person has still time to say. `incidents` are reports that the reader has to read, and questions about their own.
+    `others`, where only the reader's own was asked for: what the work in their cases waits for meanwhile. `offices` are
+    those that owe anything, by id and name.
     """
 
     overdue: list[Line] = field(default_factory=list)
@@ -54,7 +58,9 @@ class Worklist:
     undated: list[Line] = field(default_factory=list)
     waiting: list[Line] = field(default_factory=list)
     coming: list[Line] = field(default_factory=list)
+    others: list[Line] = field(default_factory=list)
     incidents: tuple[Waiting, ...] = ()
+    offices: tuple[tuple[str, str], ...] = ()
     warnings: tuple[str, ...] = ()
 
     @property
@@ -73,19 +79,34 @@ class Worklist:
         return sum(line.yours for group in self.groups for line in group) + len(self.incidents)
 
 
-def worklist(user: User, on: date, *, only_yours: bool = False) -> Worklist:
-    """What is due on that day; with `only_yours`, what the user's own offices owe."""
+def worklist(user: User, on: date, *, only_yours: bool = False, office: str = "") -> Worklist:
+    """What is due on that day; with `only_yours`, what the user's own offices owe; or what one `office` owes."""
     found = Worklist()
     held = holdings(user, on)
     for one in standings(list(cases_for(user, on)), on):
         _sort_in(found, one, _reader(user, held, one))
+    found.offices = _offices(user, found, on)
+    if only_yours:
+        now = (found.overdue, found.today, found.week, found.undated, found.waiting)
+        found.others = [line for group in now for line in group if not line.yours]
     for group in found.groups:
         if only_yours:
             group[:] = [line for line in group if line.yours]
+        elif office:
+            group[:] = [line for line in group if office in line.offices]
+    for group in (*found.groups, found.others):
         group.sort(key=lambda line: (not line.yours, line.by or date.max, line.since or date.max, line.person))
-    found.incidents = waiting(user, held, on)
+    if not office:
+        found.incidents = waiting(user, held, on)
     found.warnings = _warnings(user, on)
     return found
+
+
+def _offices(user: User, found: Worklist, on: date) -> tuple[tuple[str, str], ...]:
+    code = code_of(user, on)
+    owing = {office for group in found.groups for line in group for office in line.offices}
+    known = code.offices if code is not None else {}
+    return tuple(sorted(((one, known[one].name) for one in owing if one in known), key=lambda one: one[1]))
 
 
 def _reader(user: User, held: Holdings, stands: Standing) -> Reader:
@@ -134,6 +155,7 @@ def _duty(stands: Standing, reader: Reader, duty: Duty) -> Line:
         paragraphs=duty.paragraphs,
         should=duty.strength is Strength.SHOULD,
         beyond=duty.beyond,
+        offices=tuple(duty.owners),
     )
 
 
@@ -154,6 +176,7 @@ def _allegations(stands: Standing, reader: Reader) -> Iterator[Line]:
         by=None,
         paragraphs=findings.paragraphs,
         since=min(breach.on for breach in waiting),
+        offices=findings.offices,
     )
 
 
@@ -174,6 +197,7 @@ def _letters(stands: Standing, reader: Reader) -> Iterator[Line]:
             by=None,
             paragraphs=step.rule.paragraphs,
             since=step.entry.on,
+            offices=step.rule.by.offices,
         )
 
 
