@@ -10,6 +10,7 @@ from tests.browser.contexts import Contexts
 from tests.browser.doing import choose, give_day, press, sign_in, words
 
 Look = Callable[[Page, str], None]
+CHIEF = "m.osei@oak.example.org"
 HEAD = "j.satterthwaite@oak.example.org"
 
 
@@ -80,6 +81,19 @@ def test_a_paragraph_by_ones_own_words(at: Page, look: Look) -> None:
     expect(at.get_by_label("Damaging or destroying trust property")).to_be_checked()
     press(at, "Continue")
     expect(at.get_by_role("heading", level=1)).to_contain_text("What you need to ask yourself")
+
+
+@pytest.mark.parametrize("width", [1280, 320])
+def test_the_work_of_one_office(contexts: Contexts, look: Look, width: int) -> None:
+    at = contexts.new(width)
+    sign_in(at, CHIEF, "/worklist?whose=yours")
+    expect(at.get_by_role("heading", name="Waiting for others")).to_be_visible()
+    look(at, "worklist-yours")
+    at.get_by_label("Work of one office").select_option(label="CEO")
+    press(at, "Show")
+    assert at.url.endswith("/worklist?whose=ceo")
+    expect(at.get_by_label("Work of one office")).to_have_value("ceo")
+    look(at, "worklist-office")
 
 
 def test_notifications_are_chosen(at: Page, look: Look) -> None:

@@ -11,9 +11,9 @@ from tests.told import bar, case_alleged, case_barred, case_overdue, incident, t
 from fairgate.records.models import User
 
 # Session, user, what they hold (the navigation); is any office throughout the trust, and is there a school (the door);
-# the eight of the query, reports that wait among them; and whether the user still holds an office at the end. The trust
+# the seven of the query, reports that wait among them; and whether the user still holds an office at the end. The trust
 # comes with the query that first needs it.
-QUERIES = 14
+QUERIES = 13
 
 
 @pytest.fixture(autouse=True)

@@ -15,7 +15,7 @@ from fairgate.records.search.words import apart, split, stems
 
 FREE = frozenset(
     {"text", "reasons", "place", "witnesses", "serious", "conditions", "arrangements", "exceptions"}
-    | {"affected", "where", "mediator", "to", "reference", "address", "answers"}
+    | {"affected", "teller", "taken_by", "where", "mediator", "to", "reference", "address", "answers"}
 )
 """The fields in which somebody writes in their own words, and which a case's page shows."""
 
