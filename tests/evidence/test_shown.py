@@ -18,7 +18,6 @@ from fairgate.queries.evidence import (
     NotShown,
     Shown,
     evidence_of,
-    not_whole,
     open_original,
     open_page,
     open_sound,
@@ -27,7 +26,7 @@ from fairgate.queries.evidence import (
 from fairgate.queries.reader import Reader
 from fairgate.queries.timeline import timeline
 from fairgate.records.door import Hidden, offices_of
-from fairgate.records.models import AccessKind, AccessLog, Case, Evidence, Scan, User
+from fairgate.records.models import AccessKind, AccessLog, Evidence, Scan, User
 from fairgate.records.standing import standing
 from tests.evidence import files
 from tests.house import NOW, TODAY, House, add, breach
@@ -223,18 +222,3 @@ def test_a_long_list_takes_no_more_queries(desk: Desk, django_assert_num_queries
     stands, reader = standing(desk.case, TODAY), desk.reader(desk.head)
     with django_assert_num_queries(1):
         assert len(evidence_of(stands, reader)) == 3
-
-
-def test_a_file_that_is_gone_or_changed_is_found(
-    desk: Desk, store: Store, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
-) -> None:
-    items = [desk.hand_in(b"note %d" % number, f"{number}.txt") for number in range(4)]
-    with django_capture_on_commit_callbacks(execute=True):
-        redact_evidence(desk.act(), of=items[3].entry.ref, basis=Basis.NOT_NEEDED, reasons="x")
-    assert list(not_whole()) == []
-    store.path(items[0].sha256, items[0].key).write_bytes(b"note 9")
-    store.remove(items[1].sha256, items[1].key)
-    found = [(desk.case.reference, "e3"), (desk.case.reference, "e4")]
-    assert list(not_whole()) == found
-    assert list(not_whole(Case.objects.get(pk=desk.case.pk))) == found
-    assert list(not_whole(desk.house.case())) == []

@@ -1,12 +1,14 @@
-"""`fairgate ledger verify`: whether the ledger is what was written, or the first entry that is not."""
+"""`fairgate ledger verify`: whether the ledger and the files of cases are what was written and handed in."""
 
 import argparse
 import json
 import os
 import sys
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from fairgate.queries.evidence_whole import Files
     from fairgate.records.verify import Verdict
 
 INTACT, BROKEN, UNREADABLE = 0, 1, 2
@@ -18,8 +20,9 @@ def add_parser(subparsers: Any) -> None:
     commands = parser.add_subparsers(dest="ledger_command", required=True, metavar="COMMAND")
     verify = commands.add_parser(
         "verify",
-        help="check every entry, letter and guard",
-        description="Says 'intact' with the count and head of the ledger, or names the first bad entry. "
+        help="check every entry, letter, file and guard",
+        description="Says 'intact' with the count and head of the ledger, or names the first bad entry; and each file "
+        "that is gone or changed though nobody removed it. "
         "Exit 0: intact. 1: not. 2: it could not be read.",
     )
     verify.add_argument("--case", metavar="REF", help="only the case with this reference")
@@ -45,6 +48,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _verify(reference: str | None, *, as_json: bool) -> int:
+    from fairgate.queries.evidence_whole import files
     from fairgate.records.models import Case
     from fairgate.records.verify import verify
 
@@ -52,33 +56,37 @@ def _verify(reference: str | None, *, as_json: bool) -> int:
         verdict = verify(reference)
     except Case.DoesNotExist:
         return _cannot(f"there is no case {reference}")
-    print(_json(verdict) if as_json else _sentence(verdict))
-    return INTACT if verdict.intact else BROKEN
+    # What a ledger says of files counts only where the ledger itself is what was written.
+    found = files(reference) if verdict.fault is None else None
+    print(_json(verdict, found) if as_json else _sentence(verdict, found))
+    return INTACT if verdict.intact and found is not None and not found.faults else BROKEN
 
 
-def _json(verdict: "Verdict") -> str:
+def _json(verdict: "Verdict", found: "Files | None") -> str:
     fault = verdict.fault
-    return json.dumps(
-        {
-            "intact": verdict.intact,
-            "cases": verdict.cases,
-            "entries": verdict.entries,
-            "head": verdict.head,
-            "fault": fault and {"case": fault.case, "seq": fault.seq, "what": fault.what},
-            "missing_guards": list(verdict.missing_guards),
-            "role_can_rewrite": verdict.can_rewrite,
-        },
-        indent=2,
-    )
+    told = {
+        "intact": verdict.intact and found is not None and not found.faults,
+        "cases": verdict.cases,
+        "entries": verdict.entries,
+        "head": verdict.head,
+        "fault": fault and asdict(fault),
+        "files": found and {**asdict(found), "removed": [{**asdict(one), "on": f"{one.on}"} for one in found.removed]},
+        "missing_guards": list(verdict.missing_guards),
+        "role_can_rewrite": verdict.can_rewrite,
+    }
+    return json.dumps(told, indent=2)
 
 
-def _sentence(verdict: "Verdict") -> str:
+def _sentence(verdict: "Verdict", found: "Files | None") -> str:
     lines = []
     if verdict.fault:
         lines.append(f"NOT intact: case {verdict.fault.case}, entry {verdict.fault.seq}: {verdict.fault.what}.")
         lines.append("Keep the database as it is, and compare with the newest backup that is intact.")
-    elif not verdict.missing_guards:
-        lines.append(f"intact: {verdict.entries} entries in {verdict.cases} cases, head {verdict.head}")
+        lines.append("The files were not looked at: which there should be, only an intact ledger says.")
+    elif not verdict.missing_guards and found is not None:
+        word = "as written, though its files are not whole" if found.faults else "intact"
+        lines.append(f"{word}: {verdict.entries} entries in {verdict.cases} cases, head {verdict.head}")
+    lines += _of_files(found) if found is not None else []
     if verdict.missing_guards:
         lines.append("NOT guarded: " + "; ".join(verdict.missing_guards) + ".")
         lines.append("Find out who took a guard away; 'fairgate database guard' puts all of them back.")
@@ -88,6 +96,19 @@ def _sentence(verdict: "Verdict") -> str:
             "made by 'fairgate database grant'"
         )
     return "\n".join(lines)
+
+
+def _of_files(found: "Files") -> list[str]:
+    lines = [f"NOT whole: case {one.case}, entry {one.seq}: {one.what}." for one in found.faults]
+    if found.faults:
+        lines.append("Keep the folder of evidence as it is, and compare with the newest backup that is whole.")
+    elif found.whole:
+        lines.append(f"whole: {found.whole} {'file' if found.whole == 1 else 'files'}, each as it was handed in")
+    lines += [
+        f"removed lawfully: case {one.case}, the file of entry {one.seq}, on {one.on} ({one.basis.replace('_', ' ')})"
+        for one in found.removed
+    ]
+    return lines
 
 
 def _cannot(why: str) -> int:

@@ -1,6 +1,5 @@
-"""The evidence of a case as it is shown: what there is, its safe copies with what is masked, and if all is there."""
+"""The evidence of a case as it is shown: what there is, and its safe copies with what is masked."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -11,7 +10,7 @@ from django.utils import timezone
 from fairgate.delivery.evidence import intake, masking
 from fairgate.delivery.evidence.kinds import EMAILS, PICTURES, SOUNDS, Media
 from fairgate.delivery.evidence.store import Store
-from fairgate.engine.acts.evidence import EvidenceAdded, EvidenceRedacted
+from fairgate.engine.acts.evidence import EvidenceAdded
 from fairgate.engine.case import Case as FoldedCase
 from fairgate.engine.evidence import CaseEvidence, CaseMask
 from fairgate.engine.telling import sentence
@@ -20,7 +19,6 @@ from fairgate.queries.reader import Reader
 from fairgate.queries.timeline import reads_evidence
 from fairgate.records import door
 from fairgate.records.models import Case, Evidence, Scan, User
-from fairgate.records.read import ledger
 from fairgate.records.standing import Standing, standing
 
 _SAVED_ONLY = "It is not shown here; it can be saved and opened on your own computer."
@@ -178,21 +176,6 @@ def open_original(user: User, number: int, *, now: datetime) -> File:
     if not _may_save(held, reader):
         raise NotShown("A passage of it is masked, so that the original is only for those who may lift the mask.")
     return _original(item, held)
-
-
-def not_whole(case: Case | None = None) -> Iterator[tuple[str, str]]:
-    """The reference of the case and of the entry of each file that is gone or changed though nobody removed it."""
-    cases = [case] if case is not None else Case.objects.order_by("pk").iterator(chunk_size=100)
-    for one in cases:
-        rows = {row.entry.ref: row for row in _rows(one)}
-        entries = ledger(one).entries
-        removed = {entry.of for entry in entries if isinstance(entry, EvidenceRedacted)}
-        for entry in entries:
-            if not isinstance(entry, EvidenceAdded) or entry.ref in removed:
-                continue
-            row = rows.get(entry.ref)
-            if row is None or (row.scan != Scan.INFECTED and not _store().is_whole(entry.sha256, row.key)):
-                yield one.reference, entry.ref
 
 
 def _shown(case: FoldedCase, entry: EvidenceAdded, row: Evidence, reader: Reader) -> Shown:

@@ -109,6 +109,10 @@ class Store:
             path.unlink(missing_ok=True)
         return len(left)
 
+    def has(self, sha256: str, key: str) -> bool:
+        """Whether anything of an item is here, the original or a copy."""
+        return (self.root / self._item(sha256, key)).exists()
+
     def is_whole(self, sha256: str, key: str) -> bool:
         """Whether the original is there and has that hash."""
         try:
