@@ -52,8 +52,8 @@ assets: .venv/.build
 # that serves has never set one.
 run: assets
 	@$(PY) -m fairgate.ops.serve --port $(PORT) --only-check-port
-	@$(PY) -m fairgate.ops.setup_demo
-	@FAIRGATE_DEMO=1 $(PY) -m fairgate.ops.serve --port $(PORT)
+	@FAIRGATE_ADDRESS=$${FAIRGATE_ADDRESS:-http://127.0.0.1:$(PORT)} $(PY) -m fairgate.ops.setup_demo
+	@FAIRGATE_ADDRESS=$${FAIRGATE_ADDRESS:-http://127.0.0.1:$(PORT)} FAIRGATE_DEMO=1 $(PY) -m fairgate.ops.serve --port $(PORT)
 
 # --- checking and testing -----------------------------------------------------------------------------------------
 check: .venv/.dev

@@ -111,7 +111,7 @@ def test_every_page_has_its_foot(name: str, shelf: Shelf) -> None:
     for number, foot in enumerate(feet, 1):
         line = " ".join(foot.split())
         assert f"Page {number} of {len(feet)}" in line
-        assert f"Record: {letter.ledger.count} entries, head {letter.ledger.head[:16]}" in line
+        assert f"Record: {letter.ledger.count} entries. Check code 3fa9 4c0d 7be1 e2aa at gate.example.org" in line
         assert f"edition {letter.edition}" in line
         assert f"Reference {letter.reference}" in line
 

@@ -20,7 +20,7 @@ from fairgate.records.models import User
 from fairgate.web.shared import errors
 from fairgate.web.shared.request import Request
 
-OPEN = {"sign-in", "sign-out", "password/forgotten", "password/new", "accessibility", "theme.css"}
+OPEN = {"sign-in", "sign-out", "password/forgotten", "password/new", "accessibility", "theme.css", "letter-check"}
 TYPED = "Jordan Example shouted"
 
 

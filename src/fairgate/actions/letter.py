@@ -3,6 +3,8 @@
 import hashlib
 from datetime import datetime
 
+from django.conf import settings
+
 from fairgate.actions.compose import compose
 from fairgate.delivery import letter as paper
 from fairgate.delivery.pdf import render
@@ -33,7 +35,7 @@ def issue(stands: Standing, row: LedgerEntry, entry: AnyEntry, *, by: User, now:
     letter_id = letter_of(stands, entry)
     if letter_id is None:
         return None
-    pdf, template = _set(stands, entry, letter_id, by, paper.Ledger(count=row.seq, head=row.hash))
+    pdf, template = _set(stands, entry, letter_id, by, _foot(row.seq, row.hash))
     return IssuedLetter.objects.create(
         case=row.case,
         entry=row,
@@ -53,7 +55,11 @@ def rehearse(stands: Standing, entry: AnyEntry, *, by: User) -> None:
     """Set the letter that an entry would send, and keep nothing: raises the `LetterRefused` that `issue` would."""
     letter_id = letter_of(stands, entry)
     if letter_id is not None:
-        _set(stands, entry, letter_id, by, paper.Ledger(count=stands.seq, head=_NOT_YET))
+        _set(stands, entry, letter_id, by, _foot(stands.seq, _NOT_YET))
+
+
+def _foot(count: int, head: str) -> paper.Ledger:
+    return paper.Ledger(count=count, head=head, check_at=f"{settings.FAIRGATE_ADDRESS}/letter-check")
 
 
 def _set(stands: Standing, entry: AnyEntry, letter_id: str, by: User, ledger: paper.Ledger) -> tuple[bytes, str]:

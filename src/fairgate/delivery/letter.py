@@ -144,10 +144,14 @@ class Link(Struct, frozen=True, kw_only=True):
 
 
 class Ledger(Struct, frozen=True, kw_only=True):
-    """How many entries the case's ledger had when the letter was made, and the hash of its head."""
+    """How many entries the case's ledger had when the letter was made, and the hash of its head.
+
+    The beginning of the head is the code by which anybody can check the letter, at the address `check_at`.
+    """
 
     count: int
     head: str
+    check_at: str = ""  # empty: the foot names no address
 
 
 class Letter(Struct, frozen=True, kw_only=True):

@@ -17,6 +17,7 @@ from fairgate.ops import (
     evidence,
     explain,
     ledger,
+    letter,
     notify,
     policy_check,
     policy_schema,
@@ -29,7 +30,7 @@ from fairgate.policy.problems import PackError
 # A command is a module with `add_parser(subparsers)` and `run(args) -> int`. It imports Django, if it needs it, in
 # `run` alone, so that what needs no database starts without one. To add one, name it here.
 POLICY: tuple[ModuleType, ...] = (policy_check, policy_schema, policy_show)
-COMMANDS: tuple[ModuleType, ...] = (rehearse, explain, ledger, evidence, database, serve, demo, notify)
+COMMANDS: tuple[ModuleType, ...] = (rehearse, explain, ledger, letter, evidence, database, serve, demo, notify)
 
 UNREADABLE = 2
 

@@ -2,6 +2,7 @@
 
 FAIRGATE_STATE       the folder of the database and the secret key (default: var/ beside the source)
 FAIRGATE_HOSTS       names under which the site is served, with commas between
+FAIRGATE_ADDRESS     where it is found, as letters print it (default: the first of the names)
 FAIRGATE_HTTPS       1 where browsers reach it by https: cookies are then sent by https alone
 FAIRGATE_PROXIES     how many proxies of one's own a request passes (default: 1 with FAIRGATE_HTTPS, else 0)
 FAIRGATE_SECRET_KEY  the key that signs sessions and seals second steps; without it one is kept in FAIRGATE_STATE
@@ -40,6 +41,10 @@ HTTPS = os.environ.get("FAIRGATE_HTTPS", "") == "1"
 SECRET_KEY = os.environ.get("FAIRGATE_SECRET_KEY", "") or secret_key(STATE)
 SECRET_KEY_FALLBACKS = os.environ.get("FAIRGATE_OLD_SECRET_KEYS", "").split()
 ALLOWED_HOSTS = os.environ.get("FAIRGATE_HOSTS", "127.0.0.1,localhost").split(",")
+
+FAIRGATE_ADDRESS = (
+    os.environ.get("FAIRGATE_ADDRESS", "") or f"{'https' if HTTPS else 'http'}://{ALLOWED_HOSTS[0]}"
+).rstrip("/")
 
 INSTALLED_APPS = [
     "django.contrib.auth",

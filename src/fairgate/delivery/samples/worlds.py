@@ -195,7 +195,9 @@ def letter_of(world: World, letter_id: str, kind: Kind, subject: str) -> Letter:
         dated=min(fact.on for fact in world.events),
         signatory=world.head,
         subject=subject,
-        ledger=Ledger(count=9, head="3fa94c0d7be1e2aa91b0c5d4e7f60812"),
+        ledger=Ledger(
+            count=9, head="3fa94c0d7be1e2aa91b0c5d4e7f60812", check_at="https://gate.example.org/letter-check"
+        ),
         contact=world.contact,
         complaints=world.complaints,
         children=world.children,

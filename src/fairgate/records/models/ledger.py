@@ -27,6 +27,7 @@ class LedgerEntry(models.Model):
     class Meta:
         ordering = ("case", "seq")
         verbose_name_plural = "ledger entries"
+        indexes = (models.Index(fields=("hash",), name="ledger_by_hash"),)  # records/proof.py
         constraints = (
             models.UniqueConstraint(fields=("case", "seq"), name="ledger_seq_once"),
             models.UniqueConstraint(fields=("case", "ref"), name="ledger_ref_once"),

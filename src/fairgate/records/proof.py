@@ -1,0 +1,83 @@
+"""What may be told of an issued letter to anybody at all: that it was issued, when, and whether it was replaced.
+
+This door stands open to people without an account, so it gives three facts and no way to a fourth: whoever asks
+already holds the letter, by its bytes or by the code in its foot. The code is the beginning of the hash of the
+letter's own ledger entry: nothing is kept for it, and nobody guesses sixty-four bits.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils import timezone
+
+from fairgate.engine.entries import decode_many
+from fairgate.engine.entry import MeasureDecided
+from fairgate.records.models import IssuedLetter, LedgerEntry, Trust
+
+CODE_LENGTH = 16
+"""Hexadecimal digits in the foot of a letter."""
+
+_NOT_OF_A_CODE = re.compile(r"[\s\-–.·]+")  # a phone puts a dash for a hyphen
+_CODE = re.compile(rf"[0-9a-f]{{{CODE_LENGTH}}}")
+
+
+@dataclass(frozen=True)
+class Proof:
+    """A letter that was issued here. `replaced_on`: the day of a later decision about what it imposed, or None."""
+
+    issued_on: date
+    replaced_on: date | None
+
+
+@dataclass(frozen=True)
+class Printed:
+    """One letter as a checkpoint lists it: the SHA-256 of its bytes, and its proof."""
+
+    sha256: str
+    proof: Proof
+
+
+def tidy(code: str) -> str:
+    """The code as it is looked for, however it was spaced; empty when it cannot be one."""
+    bare = _NOT_OF_A_CODE.sub("", code).lower().replace("o", "0").replace("l", "1").replace("i", "1")
+    return bare if _CODE.fullmatch(bare) else ""
+
+
+def by_bytes(sha256: str) -> Proof | None:
+    """The letter whose bytes have this SHA-256, in lower hexadecimal; None when none was issued."""
+    letter = IssuedLetter.objects.filter(sha256=sha256).select_related("entry").order_by("pk").first()
+    return _proof(letter) if letter else None
+
+
+def by_code(code: str) -> Proof | None:
+    """The letter with this code in its foot; None when there is none, or when it is no code."""
+    begins = tidy(code)
+    if not begins:
+        return None
+    # A range, not LIKE: both databases then use the index.
+    found = IssuedLetter.objects.filter(entry__hash__gte=begins, entry__hash__lt=begins + "g")
+    letter = found.select_related("entry").order_by("pk").first()
+    return _proof(letter) if letter else None
+
+
+def printed_by(trust: Trust) -> list[Printed]:
+    """Every letter of the trust in order of its making, for the trust's published checkpoint."""
+    letters = IssuedLetter.objects.filter(case__school__trust=trust).select_related("entry").order_by("pk")
+    return [Printed(letter.sha256, _proof(letter)) for letter in letters.iterator(chunk_size=500)]
+
+
+def _proof(letter: IssuedLetter) -> Proof:
+    return Proof(timezone.localdate(letter.issued_at), _replaced_on(letter))
+
+
+def _replaced_on(letter: IssuedLetter) -> date | None:
+    """The day on which a later decision about the same measure was recorded."""
+    own = decode_many([letter.entry.payload])[0]
+    about = own.of if isinstance(own, MeasureDecided) else own.ref
+    later = LedgerEntry.objects.filter(case=letter.case_id, seq__gt=letter.entry.seq).order_by("seq")
+    for payload, recorded_at in later.values_list("payload", "recorded_at"):
+        entry = decode_many([payload])[0]
+        if isinstance(entry, MeasureDecided) and entry.of == about:
+            return timezone.localdate(recorded_at)
+    return None
