@@ -386,6 +386,17 @@ ACTS = (
         wrong={**_TODAY, "text": WORDS},
     ),
     Act(
+        "returned",
+        "oak",
+        "returned/e3",
+        "senior_leader",
+        _barred,
+        {**_TODAY, "text": WORDS},
+        ("letter_returned",),
+        text="text",
+        wrong={**_TODAY, "text": " "},
+    ),
+    Act(
         "outcome",
         "oak",
         "outcome/e2",

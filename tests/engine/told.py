@@ -11,6 +11,7 @@ from fairgate.engine.acts.finding import BreachFound
 from fairgate.engine.acts.incident import BreachRecorded
 from fairgate.engine.acts.outcome import StepEnded
 from fairgate.engine.acts.representations import RepresentationsMade
+from fairgate.engine.acts.returned import LetterReturned
 from fairgate.engine.acts.service import LetterServed
 from fairgate.engine.calendar import Calendar, HalfTerm
 from fairgate.engine.case import Case, CaseMeasure
@@ -165,6 +166,11 @@ def step(on: str, name: str, by: str = "", who: str = "", **fields: Any) -> Buil
         return entry
 
     return build
+
+
+def returned(on: str, of: str, text: str = "An envelope marked 'gone away'.") -> Builder:
+    """The service `of` came back."""
+    return lambda told, ref: LetterReturned(ref=ref, on=day(on), by=actor("staff"), of=of, text=text)
 
 
 def served(on: str, of: str, method: str = "hand") -> Builder:

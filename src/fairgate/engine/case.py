@@ -13,6 +13,7 @@ from fairgate.engine.calendar import BeyondCalendar, Calendar
 from fairgate.engine.code import Code, MeasureRule, Plan, ReviewRule, StepRule
 from fairgate.engine.entry import Actor, MeasureImposed, StepTaken
 from fairgate.engine.evidence import CaseEvidence
+from fairgate.engine.service import CaseService
 from fairgate.engine.words import Decision, Kind, Mark, MeasureState, Setting, Unit
 
 
@@ -314,6 +315,7 @@ class Case:
         "on",
         "plan",
         "seq",
+        "services",
         "steps",
     )
 
@@ -326,6 +328,7 @@ class Case:
         self.measures: dict[str, CaseMeasure] = {}
         self.decisions: dict[str, tuple[CaseDecision, CaseMeasure]] = {}
         self.evidence: dict[str, CaseEvidence] = {}
+        self.services: dict[str, CaseService] = {}
         self.accounts: dict[str, CaseAccount] = {}
         self.closed_on: date | None = None
         self.seq = 0

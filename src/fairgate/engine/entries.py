@@ -22,6 +22,7 @@ from fairgate.engine.acts.post import PlatformReported, RemovalRequested
 from fairgate.engine.acts.record import ConsequenceRecorded
 from fairgate.engine.acts.referral import Referred
 from fairgate.engine.acts.representations import RepresentationsMade
+from fairgate.engine.acts.returned import LetterReturned
 from fairgate.engine.acts.service import LetterServed
 from fairgate.engine.acts.warning import IntentionNotified, WarningGiven
 from fairgate.engine.entry import Entry, MeasureDecided, StepTaken
@@ -49,6 +50,7 @@ AnyEntry = (
     | ConsequenceRecorded
     | StepEnded
     | LetterServed
+    | LetterReturned
     | RepresentationsMade
     | MeasureDecided
     | EvidenceAdded

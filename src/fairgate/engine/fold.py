@@ -17,6 +17,7 @@ from fairgate.engine.acts import (
     incident,
     outcome,
     representations,
+    returned,
     service,
 )
 from fairgate.engine.calendar import Calendar
@@ -65,6 +66,7 @@ _APPLY: dict[type, Callable[[Case, Any], None]] = dict.fromkeys(STEP_ENTRIES.val
     condition.ConditionSet: condition.apply,
     outcome.StepEnded: outcome.apply,
     service.LetterServed: service.apply,
+    returned.LetterReturned: returned.apply,
     representations.RepresentationsMade: representations.apply,
     MeasureDecided: decision_review.apply,
     evidence.EvidenceAdded: evidence.apply_added,

@@ -18,6 +18,7 @@ from fairgate.engine.acts.finding import BreachFound
 from fairgate.engine.acts.incident import BreachRecorded
 from fairgate.engine.acts.outcome import StepEnded
 from fairgate.engine.acts.representations import RepresentationsMade
+from fairgate.engine.acts.returned import LetterReturned
 from fairgate.engine.acts.service import LetterServed
 from fairgate.engine.case import Case
 from fairgate.engine.entries import AnyEntry
@@ -142,6 +143,10 @@ def _served(case: Case, entry: LetterServed) -> str:
     return f"{text}."
 
 
+def _returned(case: Case, entry: LetterReturned) -> str:
+    return "A letter came back: it has to be served again."
+
+
 def _represented(case: Case, entry: RepresentationsMade) -> str:
     step = case.steps[entry.of]
     return f"Representations were made about the {phrases.lowered(step.rule.name)}."
@@ -212,6 +217,7 @@ _TELLERS: dict[type, Callable[[Case, Any], str]] = {
     AccountTaken: _account,
     StepEnded: _ended,
     LetterServed: _served,
+    LetterReturned: _returned,
     RepresentationsMade: _represented,
     MeasureDecided: _decided,
     EvidenceAdded: _evidence_added,

@@ -15,6 +15,7 @@ from fairgate.engine.acts.finding import BreachFound
 from fairgate.engine.acts.incident import BreachRecorded
 from fairgate.engine.acts.outcome import StepEnded
 from fairgate.engine.acts.representations import RepresentationsMade
+from fairgate.engine.acts.returned import LetterReturned
 from fairgate.engine.acts.service import LetterServed
 from fairgate.engine.case import Case
 from fairgate.engine.code import Code
@@ -124,6 +125,8 @@ def entry_of(code: Code, case: Case, line: Line, on: date, school: str, ref: str
     if line.serve:
         assert line.by is not None  # noqa: S101 - the reader has asked for it
         return LetterServed(ref=ref, on=on, by=by, of=line.serve, method=line.by)
+    if line.returned:
+        return LetterReturned(ref=ref, on=on, by=by, of=line.returned, text=line.text)
     if line.outcome:
         return StepEnded(ref=ref, on=on, by=by, of=line.of, outcome=line.outcome, text=line.text)
     if line.representation:

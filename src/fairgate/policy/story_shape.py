@@ -39,6 +39,7 @@ class Line(Struct, forbid_unknown_fields=True):
     cap: str = ""
     reasons: str = ""
     serve: str = ""
+    returned: str = ""
     by: Method | None = None
     outcome: str = ""
     of: str = ""

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from django.utils import timezone
 
 from fairgate.engine.acts.incident import BreachRecorded
+from fairgate.engine.acts.returned import LetterReturned
 from fairgate.engine.acts.service import LetterServed
 from fairgate.engine.telling import paragraphs, sentence
 from fairgate.engine.words import Method
@@ -25,13 +26,16 @@ class Restricted(Exception):
 
 @dataclass(frozen=True)
 class Service:
-    """One delivery: how, when, and the day on which the letter counts as received."""
+    """One delivery: how, when, and the day on which the letter counts as received; or what came back of it."""
 
     how: str
     on: date
     received: date | None
     by: str
     note: str
+    ref: str
+    came_back: str = ""
+    counts: bool = True
 
 
 @dataclass(frozen=True)
@@ -117,7 +121,18 @@ def _services(stands: Standing, letter: IssuedLetter) -> tuple[Service, ...]:
     if not served:
         return ()
     rows = letter.case.entries.filter(ref__in=[entry.ref for entry in served]).select_related("by_user")
+    back = {entry.of: entry.text for entry in stands.entries if isinstance(entry, LetterReturned)}
     names = {row.ref: row.by_user.name if row.by_user else "" for row in rows}
     return tuple(
-        Service(METHODS[entry.method], entry.on, entry.deemed_on, names[entry.ref], entry.text) for entry in served
+        Service(
+            METHODS[entry.method],
+            entry.on,
+            entry.deemed_on,
+            names[entry.ref],
+            entry.text,
+            entry.ref,
+            back.get(entry.ref, ""),
+            entry.ref not in back,
+        )
+        for entry in served
     )

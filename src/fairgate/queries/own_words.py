@@ -15,6 +15,7 @@ from fairgate.engine.acts.meeting import MediationOffered, MeetingCalled
 from fairgate.engine.acts.post import PlatformReported, RemovalRequested
 from fairgate.engine.acts.referral import Referred
 from fairgate.engine.acts.representations import RepresentationsMade
+from fairgate.engine.acts.returned import LetterReturned
 from fairgate.engine.entries import AnyEntry
 from fairgate.engine.entry import MeasureDecided, MeasureImposed, StepTaken
 from fairgate.engine.words import Prompt
@@ -46,6 +47,8 @@ def _told(entry: AnyEntry, person: str) -> Iterator[tuple[str, str]]:
         yield from _step(entry)
     elif isinstance(entry, BreachFound | BreachStruck | MeasureDecided | CaseClosed):
         yield "Reasons", entry.reasons
+    elif isinstance(entry, LetterReturned):
+        yield "What came back", entry.text
     else:
         yield "Reasons", getattr(entry, "reasons", "")
         yield "Note", getattr(entry, "text", "")

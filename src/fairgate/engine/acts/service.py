@@ -9,6 +9,7 @@ from fairgate.engine.calendar import BeyondCalendar
 from fairgate.engine.case import Case
 from fairgate.engine.entry import Entry
 from fairgate.engine.refusal import refuse
+from fairgate.engine.service import CaseService
 from fairgate.engine.words import Method
 
 
@@ -52,16 +53,21 @@ def serve_letter(case: Case, proposed: LetterServed) -> LetterServed:
 
 
 def apply(case: Case, entry: LetterServed) -> None:
-    """Fold the service in; the first that has arrived by the day of the fold counts."""
-    deemed = entry.deemed_on or entry.on
-    arrived = deemed <= case.on
-    if entry.of in case.decisions:
-        decision, _ = case.decisions[entry.of]
-        decision.posted_on = decision.posted_on or entry.on
-        if arrived and (decision.served_on is None or deemed < decision.served_on):
-            decision.served_on = deemed
+    """Fold the service in."""
+    sent = case.services[entry.ref] = CaseService(entry.of, entry.on, entry.deemed_on or entry.on, case.seq)
+    take_service(case, sent)
+
+
+def take_service(case: Case, sent: CaseService) -> None:
+    """Let a service count; of several, the first that has arrived by the day of the fold does."""
+    arrived = sent.deemed_on <= case.on
+    if sent.of in case.decisions:
+        decision, _ = case.decisions[sent.of]
+        decision.posted_on = decision.posted_on or sent.on
+        if arrived and (decision.served_on is None or sent.deemed_on < decision.served_on):
+            decision.served_on = sent.deemed_on
         return
-    step = case.steps[entry.of]
-    step.posted_on = step.posted_on or entry.on
-    if arrived and (step.served_on is None or deemed < step.served_on):
-        step.served_on, step.served_seq, step.served_later = deemed, case.seq, deemed > entry.on
+    step = case.steps[sent.of]
+    step.posted_on = step.posted_on or sent.on
+    if arrived and (step.served_on is None or sent.deemed_on < step.served_on):
+        step.served_on, step.served_seq, step.served_later = sent.deemed_on, sent.seq, sent.deemed_on > sent.on

@@ -19,6 +19,7 @@ from fairgate.web.staff.outcome.view import outcome
 from fairgate.web.staff.person.urls import people
 from fairgate.web.staff.reports.view import incident, reports
 from fairgate.web.staff.representations.view import representations
+from fairgate.web.staff.returned.view import returned
 from fairgate.web.staff.review.view import acceptance, review
 from fairgate.web.staff.search.view import search
 from fairgate.web.staff.service.view import service
@@ -51,6 +52,7 @@ urlpatterns = [
     path("cases/<str:reference>/finding/<str:ref>", finding, name="finding"),
     path("cases/<str:reference>/correction/<str:ref>", correction, name="correction"),
     path("cases/<str:reference>/service/<str:ref>", service, name="service"),
+    path("cases/<str:reference>/returned/<str:ref>", returned, name="returned"),
     path("cases/<str:reference>/outcome/<str:ref>", outcome, name="outcome"),
     path("cases/<str:reference>/representations/<str:ref>", representations, name="representations"),
     path("cases/<str:reference>/decision/<str:ref>", decision, name="decision"),
