@@ -28,6 +28,7 @@ from fairgate.delivery.evidence.refused import EvidenceRefused, FileInfected
 from fairgate.delivery.evidence.store import Store, new_key
 from fairgate.engine.acts.evidence import Basis
 from fairgate.records.append import LedgerMoved
+from fairgate.records.chain import said_hash
 from fairgate.records.door import Hidden
 from fairgate.records.models import AccessLog, Case, Evidence, InfectedFile, LedgerEntry, Scan, User
 from fairgate.records.standing import standing
@@ -88,7 +89,8 @@ def test_a_file_is_kept_byte_for_byte_with_its_hash_in_the_ledger(whole_desk: De
     entry = standing(whole_desk.case, NOW.date()).entries[-1]
     assert entry.sha256 == hashlib.sha256(PHOTO).hexdigest()
     assert (entry.name, entry.media_type, entry.size) == ("Picture e2", "image/jpeg", len(PHOTO))
-    assert (entry.about, entry.text) == (("e1",), "The yard at 8.40")
+    assert (entry.about, item.text) == (("e1",), "The yard at 8.40")
+    assert entry.said == said_hash(item.salt, "The yard at 8.40")
     assert store.path(item.sha256, item.key).read_bytes() == PHOTO
     assert store.path(item.sha256, item.key, "page-1.jpg").read_bytes()[:2] == b"\xff\xd8"
     assert (item.given_name, item.pages, item.scan) == ("Jo Penrose at the gate.jpg", 1, Scan.NO_SCANNER)
@@ -134,7 +136,8 @@ def test_what_an_email_brought_is_evidence_of_its_own(whole_desk: Desk, store: S
     )
     mail = whole_desk.hand_in(body, "complaint.eml", about=("e1",), text="Sent to the office")
     entries = standing(whole_desk.case, NOW.date()).entries[2:]
-    assert [(entry.name, entry.part_of, entry.about, entry.text) for entry in entries] == [
+    said = dict(Evidence.objects.values_list("entry__ref", "text"))
+    assert [(entry.name, entry.part_of, entry.about, said[entry.ref]) for entry in entries] == [
         ("E-mail e3", "", ("e1",), "Sent to the office"),
         ("Picture e4", "e3", ("e1",), ""),
         ("Text e5", "e3", ("e1",), ""),

@@ -24,7 +24,7 @@ from fairgate.queries.evidence import (
     open_text,
 )
 from fairgate.queries.reader import Reader
-from fairgate.queries.timeline import timeline
+from fairgate.queries.timeline import FileLine, timeline
 from fairgate.records.door import Hidden, offices_of
 from fairgate.records.models import AccessKind, AccessLog, Evidence, Scan, User
 from fairgate.records.standing import standing
@@ -146,8 +146,9 @@ def test_what_bears_on_safeguarding_is_for_those_who_read_that(desk: Desk) -> No
         attempt(desk.head, item.pk, now=NOW)
     stands = standing(desk.case, TODAY)
     rows = {row.ref: row for row in desk.case.entries.all()}
+    said = {"e3": FileLine(item.pk, item.text)}
     for user, restricted in ((desk.teacher, True), (desk.head, False)):
-        lines = {line.ref: line for line in timeline(stands, rows, {}, desk.reader(user))}
+        lines = {line.ref: line for line in timeline(stands, rows, {}, desk.reader(user), said)}
         assert lines["e3"].restricted is lines["e4"].restricted is restricted
         assert any("arm" in words.text for words in lines["e3"].words) is not restricted
         assert any("another child" in words.text for words in lines["e4"].words) is not restricted

@@ -303,7 +303,8 @@ def test_what_was_shown_is_noted(house: House, head: User, planted: Case) -> Non
 
 IDS = {
     "ref", "step", "of", "under", "sites", "contact", "rests_on", "weighed", "clauses", "made_to", "edition", "outcome",
-    "channels", "per", "about", "part_of", "sha256", "media_type", "name", "reported_by", "incident", "corrects",
+    "channels", "per", "about", "part_of", "sha256", "said", "media_type", "name", "reported_by", "incident",
+    "corrects",
 }  # fmt: skip
 """Fields of entries in which there is text that nobody types: references, ids of the code, hashes."""
 

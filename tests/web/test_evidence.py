@@ -82,7 +82,11 @@ def test_files_are_added_with_what_they_are(desk: Desk) -> None:
     answer = desk.send(("a.jpg", files.picture()), ("b.pdf", files.pdf()), about=["e1"], **day)
     assert (answer.status_code, answer.headers["Location"]) == (302, f"/cases/{desk.case.reference}")
     first, second = entries(desk.case)
-    assert (first.text, first.taken_on, first.about) == ("What the camera saw", date(2024, 9, 30), ("e1",))
+    assert (Evidence.objects.get(entry__ref=first.ref).text, first.taken_on, first.about) == (
+        "What the camera saw",
+        date(2024, 9, 30),
+        ("e1",),
+    )
     assert (first.media_type, second.media_type) == ("image/jpeg", "application/pdf")
     case = desk.client.get(f"/cases/{desk.case.reference}").content.decode()
     assert "2 files are added." in case

@@ -103,13 +103,13 @@ def planted(house: House) -> Case:
         media_type="image/jpeg",
         size=1,
         sha256="0" * 64,
-        text=next(hidden),
     )
     (row,) = add(case, handed_in, seq=7, key="planted-evidence")
     Evidence.objects.create(
         case=case,
         entry=row,
         key="0" * 32,
+        text=next(hidden),
         sha256="0" * 64,
         media_type="image/jpeg",
         size=1,

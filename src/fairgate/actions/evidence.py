@@ -20,7 +20,10 @@ from fairgate.engine.entries import AnyEntry
 from fairgate.engine.refusal import Reason, Refusal
 from fairgate.records import door
 from fairgate.records.append import written_by
+from fairgate.records.chain import said_hash
+from fairgate.records.erasing import settle
 from fairgate.records.models import Case, Evidence, InfectedFile, LedgerEntry
+from fairgate.records.search.keep import keep_evidence
 from fairgate.records.standing import standing
 
 
@@ -43,11 +46,17 @@ class Passage:
 
 @dataclass(frozen=True)
 class _Said:
-    """What is said of a file by whoever hands it in."""
+    """What is said of a file by whoever hands it in, and of what came in it nothing but what it bears on."""
 
     about: tuple[str, ...]
     text: str
     taken_on: date | None
+    salt: str
+
+    @property
+    def hash(self) -> str:
+        """What stands for the words in the entry."""
+        return said_hash(self.salt, self.text)
 
 
 def evidence_store() -> Store:
@@ -74,7 +83,7 @@ def add_evidence(
     store = evidence_store()
     try:
         with taken_in(store, upload.stream, upload.name, settings.FAIRGATE_CLAMAV) as item:
-            return _entered(case, act, store, item, _Said(tuple(about), text, taken_on))
+            return _entered(case, act, store, item, _Said(tuple(about), text, taken_on, new_key()))
     except FileInfected as found:
         InfectedFile.objects.create(
             case=case, by=act.by, at=act.now, sha256=found.sha256, size=found.size, found=found.found
@@ -107,13 +116,19 @@ def check_unmasking(act: Act, *, of: str, reasons: str) -> tuple[AnyEntry, ...]:
 
 
 def redact_evidence(act: Act, *, of: str, basis: Basis, reasons: str) -> LedgerEntry:
-    """Remove the evidence `of` (its entry) for good: original, copies and its own name. The entry says who and why."""
+    """Remove the evidence `of` (its entry) for good: original, copies, its own name and what was said of it.
+
+    The entry says who and why.
+    """
     with transaction.atomic():
         row = perform(act, _redacting(of, basis, reasons))
         item = Evidence.objects.get(case=row.case, entry__ref=of)
-        Evidence.objects.filter(pk=item.pk).update(given_name="", notes="")
+        item.given_name = item.notes = item.text = item.salt = ""
+        item.save(update_fields=["given_name", "notes", "text", "salt"])
+        keep_evidence(item)
         # Only once the entry stands; what a power cut leaves behind, evidence_upkeep.tidy removes.
         transaction.on_commit(partial(evidence_store().remove, item.sha256, item.key))
+        transaction.on_commit(settle)
         return row
 
 
@@ -139,7 +154,7 @@ def _entered(case: Case, act: Act, store: Store, item: Item, said: _Said) -> Led
                 key = new_key()
                 kept.append((one.sha256, key))
                 one.keep(store, key)
-                _recorded(case, row, one, key, act)
+                _recorded(case, row, one, key, act, said if one is item else None)
             return rows[0]
     except BaseException:
         for sha256, key in kept:
@@ -183,7 +198,7 @@ def _additions(items: Sequence[Item], said: _Said) -> Iterable[Proposal]:
                 sha256=item.sha256,
                 part_of=part_of,
                 about=said.about,
-                text="" if part_of else said.text,
+                said="" if part_of else said.hash,
                 taken_on=None if part_of else said.taken_on,
             )
 
@@ -192,8 +207,9 @@ def _additions(items: Sequence[Item], said: _Said) -> Iterable[Proposal]:
     return [adding(item) for item in items]
 
 
-def _recorded(case: Case, row: LedgerEntry, item: Item, key: str, act: Act) -> None:
-    Evidence.objects.create(
+def _recorded(case: Case, row: LedgerEntry, item: Item, key: str, act: Act, said: _Said | None) -> None:
+    words = said.text if said else ""
+    made = Evidence.objects.create(
         case=case,
         entry=row,
         key=key,
@@ -201,11 +217,15 @@ def _recorded(case: Case, row: LedgerEntry, item: Item, key: str, act: Act) -> N
         media_type=item.media.value,
         size=item.size,
         given_name=item.given_name,
+        text=words,
+        salt=said.salt if said and words else "",
         pages=item.pages,
         notes="\n".join(item.notes),
         scan=item.scan.value,
         scanned_at=act.now if item.scan is Scan.CLEAN else None,
     )
+    if words:
+        keep_evidence(made)
 
 
 def _insist_it_is_there(case: Case, of: str, passage: Passage) -> None:

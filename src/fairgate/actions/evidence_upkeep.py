@@ -11,6 +11,7 @@ from fairgate.delivery.evidence import clamd
 from fairgate.delivery.evidence.refused import FileInfected
 from fairgate.engine.acts.evidence import EvidenceRedacted
 from fairgate.engine.entries import decode_many
+from fairgate.records.erasing import settle
 from fairgate.records.models import Evidence, InfectedFile, LedgerEntry, Scan
 
 LEFT_BEHIND = timedelta(days=1)
@@ -58,6 +59,7 @@ def tidy(*, now: datetime) -> int:
         if key in gone or (key not in known and store.since(sha256, key) < now - LEFT_BEHIND):
             store.remove(sha256, key)
             removed += 1
+    settle()
     return removed + store.forget_incoming(now - LEFT_BEHIND)
 
 

@@ -12,7 +12,7 @@ from fairgate.queries.person_card import AnotherName, Card, card_of, other_names
 from fairgate.queries.reader import Reader
 from fairgate.queries.says import Says, what_it_says
 from fairgate.queries.stands import Stands, where_it_stands
-from fairgate.queries.timeline import LetterLink, Line, timeline
+from fairgate.queries.timeline import FileLine, LetterLink, Line, timeline
 from fairgate.records import door
 from fairgate.records.models import Case, CourtOrder, Evidence, IssuedLetter, Person, School, User
 from fairgate.records.models.relationship import NOT_ENDED
@@ -114,11 +114,12 @@ def _letters(record: Case) -> dict[str, list[LetterLink]]:
     return found
 
 
-def _files(stands: Standing) -> dict[str, int]:
-    """The number of each file by the entry that added it, asked for only if there are any."""
+def _files(stands: Standing) -> dict[str, FileLine]:
+    """Each file by the entry that added it, asked for only if there are any."""
     if not stands.folded.evidence:
         return {}
-    return dict(Evidence.objects.filter(case=stands.record).values_list("entry__ref", "pk"))
+    rows = Evidence.objects.filter(case=stands.record).values_list("entry__ref", "pk", "text")
+    return {ref: FileLine(number, text) for ref, number, text in rows}
 
 
 def _premises(stands: Standing) -> dict[str, str]:

@@ -193,7 +193,7 @@ def _shown(case: FoldedCase, entry: EvidenceAdded, row: Evidence, reader: Reader
         sha256=entry.sha256,
         on=entry.on,
         by=row.entry.by_user.name if row.entry.by_user else "",
-        text=entry.text if readable else "",
+        text=row.text if readable else "",
         about=entry.about,
         part_of=entry.part_of,
         pages=row.pages if shown_as else 0,

@@ -9,6 +9,7 @@ from django.conf import settings
 from fairgate.delivery.evidence.store import Store
 from fairgate.engine.acts.evidence import EvidenceAdded, EvidenceRedacted
 from fairgate.engine.entries import AnyEntry, decode_many
+from fairgate.records.chain import said_hash
 from fairgate.records.models import Case, Evidence, LedgerEntry, Scan
 
 
@@ -88,12 +89,14 @@ def _wrong(entry: EvidenceAdded, row: Evidence | None, *, removed: bool) -> str:
         return "it is not known where its file is kept"
     store = Store(settings.STATE / "evidence")
     if removed:
-        here = store.has(row.sha256, row.key) or row.given_name
+        here = store.has(row.sha256, row.key) or row.given_name or row.text
         return "its file was lawfully removed, and is still here: 'fairgate evidence tidy' removes it" if here else ""
     if row.scan == Scan.INFECTED:
         return ""
     if row.sha256 != entry.sha256:
         return "its file is filed under another hash"
+    if said_hash(row.salt, row.text) != entry.said:
+        return "what is said of its file is not what was said when it was handed in"
     if not store.has(entry.sha256, row.key):
         return "its file is gone, and nobody removed it"
     return "" if store.is_whole(entry.sha256, row.key) else "its file is not the one that was handed in"

@@ -12,6 +12,7 @@ from operator import or_
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from fairgate.engine.acts.evidence import EvidenceAdded
 from fairgate.engine.entries import decode_many
 from fairgate.queries import names
 from fairgate.queries.code import code_of
@@ -210,7 +211,7 @@ def _rows(visible: QuerySet[Case], readable: Q, asked: tuple[Term, ...]) -> list
         named = SearchRow.objects.saying(term).filter(person__isnull=False)
         rows = rows.filter(Q(words__found=term) | Q(case__subject__in=named.values("person")))
     rows = rows.filter(reduce(or_, (Q(words__found=term) for term in asked)))
-    together = rows.select_related("entry", "case__subject__kept_as", "case__school")
+    together = rows.select_related("entry__evidence", "case__subject__kept_as", "case__school")
     return list(together.order_by("-entry__on", "-entry_id")[: MOST + 1])
 
 
@@ -234,4 +235,6 @@ def _part(row: LedgerEntry, person: str, asked: tuple[Term, ...]) -> tuple[str, 
     """The part of the entry in which most of the words stand, and its heading."""
     (entry,) = decode_many([row.payload])
     parts = [(words.heading, words.text) for words in words_of(entry, person)]
+    if isinstance(entry, EvidenceAdded):
+        parts.append(("Note", row.evidence.text))
     return max(parts, key=lambda part: hits(part[1], asked), default=("", ""))

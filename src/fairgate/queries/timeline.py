@@ -43,6 +43,14 @@ class LetterLink:
 
 
 @dataclass(frozen=True)
+class FileLine:
+    """A file that an entry added: its number, and what is said of it."""
+
+    number: int
+    text: str
+
+
+@dataclass(frozen=True)
 class Line:
     """One entry. `restricted`: its text is kept back from this reader; `recorded_on` when it was typed in.
 
@@ -70,17 +78,19 @@ def timeline(
     rows: Mapping[str, LedgerEntry],
     letters: Mapping[str, list[LetterLink]],
     reader: Reader,
-    files: Mapping[str, int] | None = None,
+    files: Mapping[str, FileLine] | None = None,
 ) -> tuple[Line, ...]:
     """The entries, newest first. `rows` and `letters` are found by an entry's reference; rows with their user.
 
-    `files` has the number of the file that an entry added.
+    `files` are those that entries added, by the entry's reference too.
     """
     ended = frozenset(entry.of for entry in stands.entries if isinstance(entry, StepEnded))
     lines = []
     for entry in reversed(stands.entries):
         row = rows[entry.ref]
         restricted = not is_read(stands.folded, entry, reader)
+        file = files.get(entry.ref) if files is not None and not restricted else None
+        said = (Words("Note", file.text),) if file is not None and file.text else ()
         lines.append(
             Line(
                 ref=entry.ref,
@@ -89,11 +99,11 @@ def timeline(
                 sentence=sentence(stands.folded, entry),
                 by=_by(stands, entry, row),
                 office=_office(stands, entry),
-                words=() if restricted else tuple(words_of(entry, stands.record.subject.kept.name)),
+                words=() if restricted else (*said, *words_of(entry, stands.record.subject.kept.name)),
                 restricted=restricted,
                 tags=tuple(_tags(stands.folded, entry)),
                 letters=tuple(letters.get(entry.ref, ())),
-                evidence=None if restricted or files is None else files.get(entry.ref),
+                evidence=file.number if file is not None else None,
                 paragraphs=paragraphs(stands.folded, entry),
                 ways=tuple(_ways(stands.folded, entry, reader, ended)),
                 strong=isinstance(entry, MeasureImposed | MeasureDecided),

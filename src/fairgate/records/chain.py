@@ -37,6 +37,14 @@ def entry_hash(
     return sha256(json.dumps(facts, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode())
 
 
+def said_hash(salt: str, text: str) -> str:
+    """What stands in an entry for words that are kept beside it, '' for none.
+
+    Once they and the salt are gone, nobody can guess them.
+    """
+    return sha256(f"{salt} {text}".encode()) if text else ""
+
+
 def sha256(data: bytes) -> str:
     """SHA-256 in hexadecimal: 64 characters."""
     return hashlib.sha256(data).hexdigest()

@@ -57,7 +57,7 @@ def told() -> Told:
 
 
 def test_a_file_is_in_the_case_from_its_day(told: Told) -> None:
-    ref = told.add(adds("2024-10-02", about=("e1",), text="The yard at 8.40"))
+    ref = told.add(adds("2024-10-02", about=("e1",), said="b" * 64))
     assert told.case("2024-10-01").evidence == {}
     assert told.case("2024-10-02").evidence[ref].sha256 == "a" * 64
     entry = told.ledger[-1]

@@ -1,7 +1,7 @@
 """Evidence: a file is handed in, a passage of it is masked and shown again, or it is lawfully removed.
 
-The ledger holds a file's SHA-256, its kind and its size, and no byte of it: what is removed leaves its marker, and
-the chain stays whole (law.md 36, 40).
+The ledger holds a file's SHA-256, its kind and its size, and no byte of it, nor a word of what was said of it: what is
+removed leaves its marker, and the chain stays whole (law.md 36, 40).
 """
 
 import re
@@ -38,7 +38,8 @@ class EvidenceAdded(Entry, frozen=True, kw_only=True, tag="evidence_added"):
 
     `name` is what the case calls it ('Photograph e5'), never the file's own name: that can hold a person's, and an
     entry cannot be erased. `part_of` refers to the e-mail that brought it, `about` to the breaches and steps that
-    it bears on. `text` says what it shows, in the words of whoever handed it in; `taken_on` is the day on which it was
+    it bears on. What it shows, in the words of whoever handed it in, is kept beside the file and removed with it:
+    `said` is the SHA-256 of those words behind a salt, '' where there are none. `taken_on` is the day on which it was
     taken or sent, where that is known.
     """
 
@@ -48,7 +49,7 @@ class EvidenceAdded(Entry, frozen=True, kw_only=True, tag="evidence_added"):
     sha256: str
     part_of: str = ""
     about: tuple[str, ...] = ()
-    text: str = ""
+    said: str = ""
     taken_on: date | None = None
 
 
@@ -85,6 +86,8 @@ def add_evidence(case: Case, proposed: EvidenceAdded) -> EvidenceAdded:
     """The evidence as it may stand in the ledger: a file that the case does not hold yet."""
     if not _SHA256.fullmatch(proposed.sha256) or proposed.size < 1:
         raise refuse("The file is empty, or its hash is not one.", (), "Choose the file again.")
+    if proposed.said and not _SHA256.fullmatch(proposed.said):
+        raise refuse("What was said of the file comes as a hash alone.", (), "Write it again.")
     if proposed.taken_on is not None and proposed.taken_on > proposed.on:
         raise refuse("It cannot have been taken after the day on which it is added.", (), "Check the day.")
     for held in case.evidence.values():

@@ -17,7 +17,11 @@ class Scan(models.TextChoices):
 
 
 class Evidence(models.Model):
-    """One file, added by one entry. `key` and `sha256` say where in the store it lies; no name does."""
+    """One file, added by one entry. `key` and `sha256` say where in the store it lies; no name does.
+
+    `text` says what it shows. It is no part of the entry, which holds its hash behind the `salt` (records/chain.py), so
+    that it can be removed with the file.
+    """
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="evidence")
     entry = models.OneToOneField(LedgerEntry, models.PROTECT, related_name="evidence")
@@ -28,6 +32,8 @@ class Evidence(models.Model):
     given_name = models.CharField(
         max_length=120, blank=True, help_text="The file's own name; emptied when the file is removed."
     )
+    text = models.TextField(blank=True, help_text="What it shows; emptied when the file is removed.")
+    salt = models.CharField(max_length=32, blank=True)
     pages = models.PositiveSmallIntegerField(default=0, help_text="How many pictures its safe copy has.")
     notes = models.TextField(blank=True, help_text="About the safe copy, a sentence to a line.")
     scan = models.CharField(max_length=10, choices=Scan)

@@ -6,7 +6,7 @@ from django.db import connection, transaction
 
 from fairgate.engine.entries import decode_many
 from fairgate.engine.entry import Entry
-from fairgate.records.models import Case, LedgerEntry, Person, SearchRow
+from fairgate.records.models import Case, Evidence, LedgerEntry, Person, SearchRow
 from fairgate.records.search.rows import (
     called,
     code_for,
@@ -16,6 +16,7 @@ from fairgate.records.search.rows import (
     words_of_names,
 )
 from fairgate.records.search.vendors import INDEX
+from fairgate.records.search.words import stems
 
 
 def keep_entries(case: Case, rows: Sequence[LedgerEntry], entries: Sequence[Entry]) -> None:
@@ -32,6 +33,13 @@ def keep_entries(case: Case, rows: Sequence[LedgerEntry], entries: Sequence[Entr
     SearchRow.objects.bulk_create(made)
 
 
+def keep_evidence(item: Evidence) -> None:
+    """Let a file be found by what is said of it, and no longer once that is gone; in the transaction of the change."""
+    SearchRow.objects.filter(entry=item.entry_id).update(words=" ".join(stems(item.text)))
+    if not item.text:
+        _forget()
+
+
 def keep_person(person: Person) -> None:
     """Let a person be found by the names that they have now, and no longer by others; in the transaction of the change.
 
@@ -46,10 +54,8 @@ def keep_person(person: Person) -> None:
     for row in changed:
         row.words = words
         row.save(update_fields=["words"])
-    if changed and connection.vendor == "sqlite":
-        # FTS5 keeps what was taken out of it until it next merges: a name that was put right is to be gone now.
-        with connection.cursor() as cursor:
-            cursor.execute(f"""INSERT INTO "{INDEX}" ("{INDEX}") VALUES ('optimize')""")  # noqa: S608 - constants
+    if changed:
+        _forget()
 
 
 def keep_all() -> int:
@@ -69,11 +75,25 @@ def keep_all() -> int:
         for case in Case.objects.order_by("pk"):
             rows = list(case.entries.order_by("seq"))
             told = zip(rows, words_of_ledger(case.pack, [row.payload for row in rows]), strict=True)
+            said = dict(Evidence.objects.filter(case=case).values_list("entry", "text"))
             made = [
-                SearchRow(case=case, entry=row, words=words, restricted=kept_back) for row, (words, kept_back) in told
+                SearchRow(
+                    case=case,
+                    entry=row,
+                    words=" ".join(stems(said[row.pk])) if row.pk in said else words,
+                    restricted=kept_back,
+                )
+                for row, (words, kept_back) in told
             ]
             count += len(SearchRow.objects.bulk_create(made))
     return count
+
+
+def _forget() -> None:
+    """Let what was taken out of the index be gone now: FTS5 keeps it until it next merges, PostgreSQL does not."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute(f"""INSERT INTO "{INDEX}" ("{INDEX}") VALUES ('optimize')""")  # noqa: S608 - constants
 
 
 def _names(same: Sequence[Person]) -> Iterator[str]:
