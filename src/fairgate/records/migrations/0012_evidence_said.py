@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("records", "0010_people_in_rows")]
+    dependencies = [("records", "0011_ledger_by_hash")]
 
     operations = [
         migrations.AddField("evidence", "salt", models.CharField(blank=True, max_length=32)),
