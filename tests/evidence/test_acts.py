@@ -12,17 +12,8 @@ from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
 from fairgate.actions import evidence
 from fairgate.actions.acting import Act, NotAllowed
-from fairgate.actions.evidence import (
-    Passage,
-    Upload,
-    add_evidence,
-    check_mask,
-    check_redaction,
-    check_unmasking,
-    mask_evidence,
-    redact_evidence,
-    unmask_evidence,
-)
+from fairgate.actions.evidence import Upload, add_evidence, check_redaction, redact_evidence
+from fairgate.actions.evidence_mask import Passage, check_mask, check_unmasking, mask_evidence, unmask_evidence
 from fairgate.actions.evidence_upkeep import Scanned, scan_again, tidy
 from fairgate.delivery.evidence.refused import EvidenceRefused, FileInfected
 from fairgate.delivery.evidence.store import Store, new_key

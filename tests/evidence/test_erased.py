@@ -6,7 +6,8 @@ from django.forms.models import model_to_dict
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from fairgate.actions.acting import Act
-from fairgate.actions.evidence import Passage, Upload, add_evidence, mask_evidence, redact_evidence
+from fairgate.actions.evidence import Upload, add_evidence, redact_evidence
+from fairgate.actions.evidence_mask import Passage, mask_evidence
 from fairgate.delivery.evidence.store import Store
 from fairgate.engine.acts.evidence import Basis
 from fairgate.queries.search import search

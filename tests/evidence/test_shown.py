@@ -8,7 +8,8 @@ from PIL import Image
 from pytest_django import DjangoAssertNumQueries, DjangoCaptureOnCommitCallbacks, Settings
 
 from fairgate.actions.acting import Act
-from fairgate.actions.evidence import Passage, Upload, add_evidence, mask_evidence, redact_evidence, unmask_evidence
+from fairgate.actions.evidence import Upload, add_evidence, redact_evidence
+from fairgate.actions.evidence_mask import Passage, mask_evidence, unmask_evidence
 from fairgate.delivery.evidence.store import Store, new_key
 from fairgate.engine.acts.evidence import Basis
 from fairgate.engine.acts.incident import BreachRecorded

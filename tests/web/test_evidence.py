@@ -20,7 +20,7 @@ from tests.house import NOW, House
 from tests.told import case_alleged, case_closed, incident, told
 
 from fairgate.actions.acting import Act
-from fairgate.actions.evidence import Passage, mask_evidence
+from fairgate.actions.evidence_mask import Passage, mask_evidence
 from fairgate.delivery.evidence import store as stored
 from fairgate.delivery.evidence.store import Store
 from fairgate.engine.acts.evidence import EvidenceAdded

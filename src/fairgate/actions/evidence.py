@@ -1,4 +1,4 @@
-"""Evidence: taken into a case, masked and shown again, removed for good."""
+"""Evidence: taken into a case, and removed for good."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -10,14 +10,13 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from fairgate.actions.acting import Act, NotAllowed, Proposal, Setting, check, perform, written
+from fairgate.actions.acting import Act, Proposal, Setting, check, perform, written
 from fairgate.delivery.evidence.clamd import Scan
-from fairgate.delivery.evidence.intake import TEXT, Item, taken_in
+from fairgate.delivery.evidence.intake import Item, taken_in
 from fairgate.delivery.evidence.refused import FileInfected
 from fairgate.delivery.evidence.store import Store, new_key
-from fairgate.engine.acts.evidence import Basis, EvidenceAdded, EvidenceMasked, EvidenceRedacted, EvidenceUnmasked
+from fairgate.engine.acts.evidence import Basis, EvidenceAdded, EvidenceRedacted
 from fairgate.engine.entries import AnyEntry
-from fairgate.engine.refusal import Reason, Refusal
 from fairgate.records import door
 from fairgate.records.append import written_by
 from fairgate.records.chain import said_hash
@@ -33,15 +32,6 @@ class Upload:
 
     stream: BinaryIO
     name: str = ""
-
-
-@dataclass(frozen=True)
-class Passage:
-    """What a mask covers: a rectangle on a page or a range of characters, as `EvidenceMasked` has them."""
-
-    page: int = 0
-    box: tuple[int, int, int, int] | None = None
-    span: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True)
@@ -89,30 +79,6 @@ def add_evidence(
             case=case, by=act.by, at=act.now, sha256=found.sha256, size=found.size, found=found.found
         )
         raise
-
-
-def mask_evidence(act: Act, *, of: str, passage: Passage, reasons: str) -> LedgerEntry:
-    """Keep a passage of the evidence `of` (its entry) from sight, with reasons."""
-    case = door.open_case(act.by, act.reference, now=act.now)
-    _insist_it_is_there(case, of, passage)
-    return perform(act, _masking(of, passage, reasons))
-
-
-def check_mask(act: Act, *, of: str, passage: Passage, reasons: str) -> tuple[AnyEntry, ...]:
-    """What the mask would enter; nothing is written."""
-    case = door.open_case(act.by, act.reference, now=act.now)
-    _insist_it_is_there(case, of, passage)
-    return check(act, _masking(of, passage, reasons))
-
-
-def unmask_evidence(act: Act, *, of: str, reasons: str) -> LedgerEntry:
-    """Show again what the mask `of` (its entry) covers, with reasons."""
-    return perform(act, _unmasking(of, reasons))
-
-
-def check_unmasking(act: Act, *, of: str, reasons: str) -> tuple[AnyEntry, ...]:
-    """What the lifting would enter; nothing is written."""
-    return check(act, _unmasking(of, reasons))
 
 
 def redact_evidence(act: Act, *, of: str, basis: Basis, reasons: str) -> LedgerEntry:
@@ -226,50 +192,6 @@ def _recorded(case: Case, row: LedgerEntry, item: Item, key: str, act: Act, said
     )
     if words:
         keep_evidence(made)
-
-
-def _insist_it_is_there(case: Case, of: str, passage: Passage) -> None:
-    """Refuse a passage on a page, or beyond a character, that the evidence does not have."""
-    item = Evidence.objects.filter(case=case, entry__ref=of).first()
-    if item is None:
-        return  # the engine says so, and what there is
-    if passage.box is not None and item.pages and passage.page > item.pages:
-        raise NotAllowed(_no_such(f"Its copy has {item.pages} pages, and no page {passage.page}."))
-    if passage.span is not None:
-        try:
-            words = evidence_store().path(item.sha256, item.key, TEXT).read_text(encoding="utf-8")
-        except FileNotFoundError:
-            return  # it was removed, or shows no text: the engine says which
-        if passage.span[1] > len(words):
-            raise NotAllowed(_no_such(f"Its text ends before character {passage.span[1]:,}."))
-
-
-def _no_such(text: str) -> Refusal:
-    return Refusal((Reason(text, (), "Mark a passage that is there."),))
-
-
-def _masking(of: str, passage: Passage, reasons: str) -> Proposal:
-    def propose(setting: Setting) -> AnyEntry:
-        return EvidenceMasked(
-            ref=setting.ref,
-            on=setting.on,
-            by=setting.actor(setting.stands.code.findings.offices),
-            of=of,
-            reasons=reasons,
-            page=passage.page,
-            box=passage.box,
-            span=passage.span,
-        )
-
-    return propose
-
-
-def _unmasking(of: str, reasons: str) -> Proposal:
-    def propose(setting: Setting) -> AnyEntry:
-        by = setting.actor(setting.stands.code.findings.offices)
-        return EvidenceUnmasked(ref=setting.ref, on=setting.on, by=by, of=of, reasons=reasons)
-
-    return propose
 
 
 def _redacting(of: str, basis: Basis, reasons: str) -> Proposal:

@@ -1,6 +1,7 @@
 """Safe copies with passages covered. What is covered is not in what is handed out: neither pixel nor letter."""
 
 import hashlib
+import re
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -21,6 +22,17 @@ def text(words: str, spans: Iterable[tuple[int, int]]) -> str:
     return "".join(
         COVER if covered and letter != "\n" else letter for letter, covered in zip(words, hidden, strict=True)
     )
+
+
+def standing_in(words: str, quoted: str) -> list[tuple[int, int]]:
+    """Every range of characters in which the quoted words stand, however they are spaced or broken into lines.
+
+    Capitals and small letters count as the same: a name that is covered is covered as it was shouted too.
+    """
+    parts = [re.escape(part) for part in quoted.split()]
+    if not parts:
+        return []
+    return [found.span() for found in re.finditer(r"\s+".join(parts), words, re.IGNORECASE)]
 
 
 def picture(store: Store, sha256: str, key: str, name: str, boxes: Iterable[Box]) -> Path:
