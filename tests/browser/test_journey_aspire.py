@@ -139,7 +139,7 @@ def the_head_writes(page: Page, case: str, look: Look) -> None:
     assert "Tuesday 24 November 2026" in said
     enter(page, "The service is recorded.")
     look(page, "aspire-case-desist")
-    assert "On its way" in words(page)
+    assert "counts as received on" in words(page)
     expect(offered(page, "Take this step", "Ban")).to_have_count(0)
 
 

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from pytest_django import Settings
 from tests.acts import on
+from tests.council import Council
 from tests.told import answered, bar
 from tests.visit import Visit
 from tests.world import World
@@ -165,3 +166,87 @@ def test_a_restriction_can_be_narrowed_and_never_widened(oak: World) -> None:
 def test_without_a_measure_there_is_nothing_to_decide(oak: World) -> None:
     case = oak.case(oak.breach("e1", 10, "threat"))
     assert at(oak, case, ref="e1").answer.status_code == 404
+
+
+# --- what the page says of where it stands ------------------------------------------------------------------------
+
+
+@pytest.fixture
+def council(db: None, settings: Settings) -> Council:
+    made = Council()
+    settings.FAIRGATE_CLOCK = lambda: made.now
+    return made
+
+
+def test_a_ban_that_nobody_has_decided_on_is_in_force_and_not_confirmed(council: Council) -> None:
+    case = council.banned()
+    council.meeting(case)
+    visit = Visit(council.client(council.clerk), f"/cases/{case.reference}/decision/e2").open()
+    assert "It is In force" in visit.words
+    assert "Confirmed" not in visit.words
+    page = Visit(council.client(council.clerk), f"/cases/{case.reference}").open()
+    assert "Confirmed" not in page.words
+    decided = MeasureDecided(
+        ref="e5", on=council.today, by=Actor("hub_council", "user 0"), of="e2", decision=Decision.UPHOLD, reasons="Yes."
+    )
+    council.add(case, decided)
+    assert "Confirmed" in page.open().words
+
+
+def test_a_refusal_says_each_reason_once(council: Council, oak: World) -> None:
+    chief = oak.staff("ceo")
+    own = bar("e2", oak.day(9), oak.day(-40), school=oak.school.slug, by=f"user {chief.pk}")
+    case = oak.case(oak.breach("e1", 10, "threat", serious="A threat."), own, answered("e3", "e2", oak.day(2)))
+    assert at(oak, case).words.count("nobody reviews a measure that they made themselves") == 1
+    banned = council.banned()
+    words = Visit(council.client(council.leader), f"/cases/{banned.reference}/decision/e2").open().words
+    assert words.count("Only the Hub Council may decide about this ban") == 1
+    assert words.count("may not") == 1
+    assert words.count("nobody reviews a measure that they made themselves") == 1
+
+
+@pytest.mark.parametrize("lasts", [-10, 10])
+def test_what_is_over_is_not_lifted_and_its_review_can_be_closed(oak: World, lasts: int) -> None:
+    case = barred(oak, since=60, lasts=lasts)
+    visit = at(oak, case)
+    if lasts > 0:
+        assert "Lift it" in visit.words
+        return
+    assert "Lift it" not in visit.words
+    assert "This bar is over: there is nothing to lift." in visit.words
+    assert "Close its review" in visit.words
+    visit.send("check", decision="lift", **WHY)
+    assert "Choose one of the answers that are offered" in visit.words
+    visit.send("check", decision="end", **WHY).send("confirm")
+    assert last(case)["decision"] == "end"
+
+
+def test_who_answers_what_was_said_of_a_ban_that_is_over_may_find_for_the_person(council: Council) -> None:
+    case = council.banned(ago=8)
+    by, until = Actor("hub_council", "user 0"), council.day(1)
+    shorter = MeasureDecided(
+        ref="e5", on=council.today, by=by, of="e2", decision=Decision.VARY, reasons="Enough.", until=until
+    )
+    council.add(case, shorter)
+    council.add(case, answered("e6", "e2", council.today))
+    council.meeting(case)
+    words = Visit(council.client(council.clerk), f"/cases/{case.reference}/decision/e2").open().words
+    assert "Find that it should not have stood" in words
+    assert "Lift it" not in words
+
+
+def test_a_notice_that_was_posted_says_so_until_it_counts_as_received(oak: World, settings: Settings) -> None:
+    case = barred(oak, answered("e4", "e2", oak.day(20)), confirmed(oak, "e5", 1, oak.day(-10), oak.day(-9)), since=25)
+    page = Visit(oak.client(oak.staff("headteacher")), f"/cases/{case.reference}").open()
+    assert "Record how it was served : Written notice that the bar is confirmed" in page.words
+    by = Actor("headteacher", "user 0")
+    posted = LetterServed(ref="e6", on=oak.today, by=by, of="e5", method=Method.POST, deemed_on=oak.day(-2))
+    oak.add(case, posted)
+    page.open()
+    assert "Record how it was served" not in page.words
+    assert "Posted on 1 October 2024; it counts as received on 3 October 2024." in page.words
+    assert "Posted: counts as received on 3 October 2024" in page.words
+    settings.FAIRGATE_CLOCK = lambda: oak.now + timedelta(days=2)
+    page.open()
+    assert "Posted" not in page.words
+    assert "Written notice that the bar is confirmed" not in page.words

@@ -357,6 +357,11 @@ class Case:
             state = self._states[measure.entry.ref] = measure.state(self.on, self.calendar)
         return state
 
+    def sent(self, ref: str) -> CaseService | None:
+        """Of the services of that entry's letter the one that counts as received first, be that day still to come."""
+        services = (one for one in self.services.values() if one.of == ref)
+        return min(services, key=lambda one: (one.deemed_on, one.seq), default=None)
+
     def measures_in_force(self) -> list[CaseMeasure]:
         """The measures that bind the person on the day."""
         return [m for m in self.measures.values() if m.holds(self.on, self.calendar)]

@@ -1,19 +1,23 @@
 """The page of a decision about a measure: what was said, why it was imposed, and what the code lets be decided."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from fairgate.engine import phrases
 from fairgate.engine.acts.decision_review import outcome_rules
 from fairgate.engine.acts.representations import RepresentationsMade
+from fairgate.engine.authority import why_not_competent, why_not_independent
 from fairgate.engine.case import CaseMeasure
+from fairgate.engine.code import Competence
 from fairgate.engine.entry import Actor, MeasureDecided, StepTaken
 from fairgate.engine.refusal import Reason
-from fairgate.engine.words import Decision, Field, Kind, MeasureState, OfficeKind
+from fairgate.engine.words import Decision, Field, Kind, OfficeKind
 from fairgate.queries.acting import SOME_REASONS, Asked, Told, actor, entry_named, incidents, next_ref, opened, told
 from fairgate.queries.acting import why_shut as engine_says
 from fairgate.queries.body import BodyDecides, body_decides
 from fairgate.queries.reader import Reader
+from fairgate.queries.stands import state_in_words
 from fairgate.records.door import Hidden
 from fairgate.records.models import School, User
 from fairgate.records.standing import Standing
@@ -43,7 +47,7 @@ class DecisionAsked(Asked):
     """
 
     measure: CaseMeasure | None = None
-    state: MeasureState = MeasureState.PROVISIONAL
+    state: str = ""
     imposing: tuple[Told, ...] = ()
     pending: tuple[Told, ...] = ()
     rests_on: tuple[Told, ...] = ()
@@ -62,6 +66,11 @@ class DecisionAsked(Asked):
     def is_bar(self) -> bool:
         """Whether it is about premises."""
         return self.measure is not None and self.measure.rule.kind is Kind.BAR
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the measure has ended, and only an answer about it is still owed."""
+        return self.measure is not None and not self.measure.is_current(self.on, self.stands.calendar)
 
     @property
     def open(self) -> tuple[OutcomeAsked, ...]:
@@ -92,9 +101,9 @@ def decision(user: User, reference: str, ref: str, *, now: datetime) -> Decision
         stands,
         user,
         held,
-        (body.shut if body else ()) or _shut(outcomes),
+        (body.shut if body else ()) or _shut(stands, outcomes, actor(stands, user, held, owners), measure),
         measure,
-        measure.state(stands.on, stands.calendar),
+        state_in_words(stands.folded, measure),
         (told(stands, entry_named(stands, ref), reader),),
         tuple(told(stands, e, reader) for e in stands.entries if e.ref in waiting),
         tuple(one for one in incidents(stands, reader) if one.ref in resting),
@@ -143,7 +152,7 @@ def _outcomes(
             until=later if one in _DATED else None,
             review_on=later if one in _DATED and Field.REVIEW_ON in rules[0][2].needs else None,
         )
-        shut = engine_says(stands, proposed)
+        shut = _nothing_to_lift(stands, measure, one, paragraphs) or engine_says(stands, proposed)
         found.append(OutcomeAsked(one, rules[0][2].needs, paragraphs, phrases.offices(stands.code, owners), shut))
     return found
 
@@ -151,8 +160,38 @@ def _outcomes(
 _DATED = (Decision.CONFIRM, Decision.VARY, Decision.EXTEND)
 
 
-def _shut(outcomes: tuple[OutcomeAsked, ...]) -> tuple[Reason, ...]:
-    """Why nothing can be decided at all; empty where something can."""
+def _nothing_to_lift(
+    stands: Standing, measure: CaseMeasure, decision: Decision, paragraphs: tuple[str, ...]
+) -> tuple[Reason, ...]:
+    """Why a measure that is over is not lifted, where its end can be recorded instead.
+
+    With representations waiting it can be: that answers them, and says that it should not have stood.
+    """
+    ends = bool(outcome_rules(measure, Decision.END))
+    if decision is not Decision.LIFT or measure.is_current(stands.on, stands.calendar) or measure.pending or not ends:
+        return ()
+    why = f"This {phrases.lowered(measure.rule.name)} is over: there is nothing to lift."
+    return (Reason(why, paragraphs, "What is still owed about it is answered by ending it."),)
+
+
+def _shut(stands: Standing, outcomes: tuple[OutcomeAsked, ...], by: Actor, measure: CaseMeasure) -> tuple[Reason, ...]:
+    """Why nothing can be decided at all, each reason once; empty where something can."""
     if any(not one.shut for one in outcomes):
         return ()
-    return tuple(dict.fromkeys(reason for one in outcomes for reason in one.shut))
+    paragraphs = tuple(dict.fromkeys(ref for one in outcomes for ref in one.paragraphs))
+    deciders = Competence(_deciders(measure), paragraphs)
+    what = f"decide about this {phrases.lowered(measure.rule.name)}"
+    whoever = (
+        why_not_competent(stands.code, by, deciders, what),
+        why_not_independent(stands.folded, by, measure, paragraphs),
+    )
+    found = [reason for reason in whoever if reason] or [reason for one in outcomes for reason in one.shut]
+    return together(found)
+
+
+def together(reasons: Iterable[Reason]) -> tuple[Reason, ...]:
+    """Each reason once, with every paragraph that gives it."""
+    refs: dict[tuple[str, str], list[str]] = {}
+    for reason in reasons:
+        refs.setdefault((reason.text, reason.change), []).extend(reason.paragraphs)
+    return tuple(Reason(text, tuple(dict.fromkeys(cited)), change) for (text, change), cited in refs.items())

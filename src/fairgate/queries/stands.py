@@ -50,6 +50,12 @@ def where_it_stands(stands: Standing, schools: Mapping[str, str]) -> Stands:
     )
 
 
+def state_in_words(case: Case, measure: CaseMeasure) -> str:
+    """Its state on the day of the fold: confirmed only where somebody has decided on it, else in force."""
+    state = case.state_of(measure)
+    return "in force" if state is MeasureState.CONFIRMED and measure.confirmed is None else state.value
+
+
 def _word(case: Case, in_force: list[CaseMeasure]) -> tuple[str, str]:
     bars = [measure for measure in in_force if measure.rule.kind is Kind.BAR]
     if bars:

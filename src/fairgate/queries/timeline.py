@@ -6,6 +6,7 @@ from datetime import date
 
 from django.utils import timezone
 
+from fairgate.engine import phrases
 from fairgate.engine.account import is_of
 from fairgate.engine.acts.account import AccountTaken
 from fairgate.engine.acts.correction import BreachStruck
@@ -13,7 +14,7 @@ from fairgate.engine.acts.evidence import EvidenceAdded, EvidenceMasked, Evidenc
 from fairgate.engine.acts.finding import BreachFound
 from fairgate.engine.acts.incident import BreachRecorded
 from fairgate.engine.acts.outcome import StepEnded
-from fairgate.engine.case import Case, CaseBreach, CaseMeasure, CaseStep
+from fairgate.engine.case import Case, CaseBreach, CaseDecision, CaseMeasure, CaseStep
 from fairgate.engine.duties import outcome_rule
 from fairgate.engine.entries import AnyEntry
 from fairgate.engine.entry import SUBJECT, MeasureDecided, MeasureImposed, StepTaken
@@ -22,6 +23,7 @@ from fairgate.engine.telling import paragraphs, sentence
 from fairgate.engine.words import Kind, Mark, MeasureState
 from fairgate.queries.own_words import Words, words_of
 from fairgate.queries.reader import Reader, Way
+from fairgate.queries.stands import state_in_words
 from fairgate.records.models import LedgerEntry
 from fairgate.records.standing import Standing
 
@@ -171,20 +173,20 @@ def _tags(case: Case, entry: AnyEntry) -> Iterator[Tag]:
         yield _breach_tag(breach)
         yield from (Tag(mark.value.capitalize(), "quiet") for mark in Mark if mark in breach.marks)
     if isinstance(entry, MeasureImposed):
-        state = case.measures[entry.ref].state(case.on, case.calendar)
+        measure = case.measures[entry.ref]
         tones = {MeasureState.PROVISIONAL: "soon", MeasureState.CONFIRMED: "late"}
-        yield Tag(state.value.capitalize(), tones.get(state, "quiet"))
+        yield Tag(phrases.upper(state_in_words(case, measure)), tones.get(case.state_of(measure), "quiet"))
     if isinstance(entry, StepTaken):
         step = case.steps[entry.ref]
         if step.rule.letter is not None:
-            yield _served_tag(step.posted_on, step.served_on)
+            yield _served_tag(case, step)
         if step.outcome is not None:
             yield Tag(step.outcome.replace("_", " ").capitalize(), "quiet")
     if isinstance(entry, MeasureDecided):
         decision, measure = case.decisions[entry.ref]
         rule = outcome_rule(measure, decision)
         if rule is not None and rule.letter is not None:
-            yield _served_tag(decision.posted_on, decision.served_on)
+            yield _served_tag(case, decision)
 
 
 def _breach_tag(breach: CaseBreach) -> Tag:
@@ -193,10 +195,13 @@ def _breach_tag(breach: CaseBreach) -> Tag:
     return Tag("Found", "quiet") if breach.counts else Tag("Alleged", "soon")
 
 
-def _served_tag(posted_on: date | None, served_on: date | None) -> Tag:
-    if served_on is not None:
+def _served_tag(case: Case, letter: CaseStep | CaseDecision) -> Tag:
+    if letter.served_on is not None:
         return Tag("Served", "good")
-    return Tag("Not served yet", "soon") if posted_on is None else Tag("On its way", "quiet")
+    sent = case.sent(letter.ref)
+    if sent is None:
+        return Tag("Not served yet", "soon")
+    return Tag(f"Posted: counts as received on {phrases.day(sent.deemed_on)}", "quiet")
 
 
 def _ways(case: Case, entry: AnyEntry, reader: Reader, ended: frozenset[str]) -> Iterator[Way]:

@@ -34,7 +34,7 @@ def extend(case: Case, measure: CaseMeasure, proposed: MeasureDecided, paragraph
         raise refuse(
             f"This {name} is provisional: it must be decided on before it can be extended.",
             tuple(dict.fromkeys((*measure.measure.decision.paragraphs, *paragraphs))),
-            f"{phrases.offices(case.code, measure.measure.decision.owners)} decides first.".capitalize(),
+            phrases.upper(f"{phrases.offices(case.code, measure.measure.decision.owners)} decides first."),
         )
     if proposed.until is None or proposed.until <= measure.until:
         raise refuse(

@@ -19,6 +19,13 @@ WORDS = {
 }
 """What each decision is called on the page, and what it does."""
 
+OVER = WORDS | {
+    Decision.UPHOLD: ("Uphold it", "It was right, and is over."),
+    Decision.LIFT: ("Find that it should not have stood", "It is over: this answers what the person said of it."),
+    Decision.END: ("Close its review", "It is over: this answers the review that is still owed."),
+}
+"""The same of a measure that has ended."""
+
 _KEEPS = (Decision.CONFIRM, Decision.VARY, Decision.EXTEND)
 
 
@@ -48,7 +55,7 @@ class DecisionForm(ActForm):
                 if hasattr(field, "today"):
                     field.today = today
                 self.fields[name] = field
-            text, hint = WORDS[outcome.decision]
+            text, hint = (OVER if asked.is_over else WORDS)[outcome.decision]
             options.append(Option(outcome.decision.value, text, hint=hint, reveals=tuple(added)))
         self.fields["decision"].options = options
 
