@@ -390,6 +390,6 @@ def test_the_queries_are_as_many_with_many_results(
         assert search(head, "penrose", now=NOW).count == 2 * MOST
 
 
-# The offices held (the user's, and the door's twice: for people and for cases), is there a school, the people, the
-# cases, the texts; and what was shown is noted.
+# What is held, four times (nobody signed in here: nothing came with the user); people, cases, texts; what was shown is
+# noted.
 QUERIES = 8

@@ -20,8 +20,8 @@ from tests.told import (
 
 from fairgate.queries.worklist import Worklist, worklist
 
-# One each: holdings, whether any is throughout the trust, cases, ledgers, half-terms, closures, reports.
-QUERIES = 7
+# One each: what is held, for the door and for the list; cases, ledgers, terms, reports.
+QUERIES = 6
 
 
 @pytest.fixture

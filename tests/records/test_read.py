@@ -65,9 +65,9 @@ def test_closures_and_bank_holidays_are_no_school_days(house: House) -> None:
     assert read.is_working_day(date(2025, 5, 2))
 
 
-def test_calendars_of_many_schools_in_two_queries(house: House, django_assert_num_queries: Any) -> None:
+def test_calendars_of_many_schools_in_one_query(house: House, django_assert_num_queries: Any) -> None:
     term("2024-09-03", "2024-10-25", trust=house.oak)
     schools = [house.prestfield, house.hollins, house.carn]
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         read = calendars(schools)
     assert [len(read[school.pk].half_terms) for school in schools] == [1, 1, 0]

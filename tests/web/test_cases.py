@@ -10,8 +10,9 @@ from tests.told import case_alleged, case_barred, case_closed, incident, terms, 
 
 from fairgate.records.models import User
 
-# The query's eight, and the layout's: session, user, trust, what they hold.
-QUERIES = 12
+# The session; the user, their trust and what they hold; schools, how many cases, cases, ledgers, terms; and whether
+# they hold it still.
+QUERIES = 8
 
 
 @pytest.fixture(autouse=True)

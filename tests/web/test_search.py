@@ -11,9 +11,9 @@ from tests.told import told
 from fairgate.records.models import Case, Person, School, User
 from fairgate.records.search.keep import keep_person
 
-# Session, user, trust, what they hold (the navigation, the door, the query), is there a school; people, cases, texts;
-# and what was shown is noted.
-QUERIES = 13
+# The session; the user, their trust and what they hold; people and texts (a case only where there is one to find);
+# what was shown is noted; and whether they hold it still.
+QUERIES = 6
 
 
 @pytest.fixture(autouse=True)

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.sessions.models import Session
+from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import include, path
@@ -11,8 +12,11 @@ from pytest_django.fixtures import Settings
 from tests.house import NOW, TODAY, House
 
 from fairgate.actions import acting
+from fairgate.project import middleware
 from fairgate.records.door import Hidden
+from fairgate.records.held import held_of
 from fairgate.records.models import Holding, User
+from fairgate.web.shared.asking import only_asks
 from fairgate.web.shared.request import Request
 
 CANARY = "what only the head may read"
@@ -31,7 +35,25 @@ def page(request: Request) -> HttpResponse:
     return HttpResponse(CANARY)
 
 
-urlpatterns = [path("x/page", page), path("", include("fairgate.project.urls"))]
+def shows(request: Request) -> HttpResponse:
+    """What is still held by somebody who lost it while the page was made, as the door tells it."""
+    LOSES[request.GET["meanwhile"]](request.user)
+    return HttpResponse(" ".join(sorted({office for office, _ in held_of(request.user, TODAY)})) or "nothing")
+
+
+@only_asks
+def asks(request: Request) -> HttpResponse:
+    return shows(request)
+
+
+LOSES = LEAVES | {"one of two": lambda user: Holding.objects.filter(user=user, office="headteacher").delete()}
+
+urlpatterns = [
+    path("x/page", page),
+    path("x/shows", shows),
+    path("x/asks", asks),
+    path("", include("fairgate.project.urls")),
+]
 
 
 @pytest.fixture(autouse=True)
@@ -69,6 +91,34 @@ def test_a_page_that_was_being_made_is_thrown_away(client: Client, how: str, met
     assert (answer.status_code, answer.headers["Location"]) == (302, "/sign-in")
     assert CANARY not in answer.content.decode()
     assert not Session.objects.exists()
+
+
+@pytest.mark.parametrize(("method", "address"), [("get", "/x/shows"), ("post", "/x/shows"), ("post", "/x/asks")])
+def test_a_page_made_for_an_office_that_was_lost_meanwhile_is_thrown_away(
+    house: House, client: Client, head: User, method: str, address: str
+) -> None:
+    """Somebody who keeps another office stays signed in, and is led to what that opens."""
+    house.hold(head, "reception", house.hollins)
+    answer = getattr(client, method)(f"{address}?meanwhile=one of two")
+    assert (answer.status_code, answer.headers["Location"]) == (302, "/")
+    assert b"headteacher" not in answer.content
+    assert client.get("/").headers["Location"] == "/gate"
+
+
+def test_what_acts_asks_anew_what_its_user_holds(head: User, client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With no second look at the end, one sees what the view saw: a page that shows what was held, an act what is."""
+    held = held_of(head, TODAY)
+    monkeypatch.setattr(middleware, "held_still", lambda number, on: held)
+    seen = {}
+    for method, address in (("get", "/x/shows"), ("post", "/x/asks"), ("post", "/x/shows")):
+        with transaction.atomic():
+            seen[method, address] = getattr(client, method)(f"{address}?meanwhile=the office is taken away").content
+            transaction.set_rollback(True)
+    assert seen == {
+        ("get", "/x/shows"): b"headteacher",
+        ("post", "/x/asks"): b"headteacher",
+        ("post", "/x/shows"): b"nothing",
+    }
 
 
 @pytest.mark.parametrize("how", LEAVES)

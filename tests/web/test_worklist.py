@@ -10,10 +10,8 @@ from tests.told import bar, case_alleged, case_barred, case_overdue, incident, t
 
 from fairgate.records.models import User
 
-# Session, user, what they hold (the navigation); is any office throughout the trust, and is there a school (the door);
-# the seven of the query, reports that wait among them; and whether the user still holds an office at the end. The trust
-# comes with the query that first needs it.
-QUERIES = 13
+# The session; the user, their trust and what they hold; cases, ledgers, terms, reports; and whether they hold it still.
+QUERIES = 7
 
 
 @pytest.fixture(autouse=True)

@@ -17,7 +17,8 @@ from django.utils.http import urlencode
 
 from fairgate.project.clock import LONDON, REQUEST
 from fairgate.records.door import Hidden
-from fairgate.records.known import is_here
+from fairgate.records.held import forget, held_of
+from fairgate.records.known import held_still
 from fairgate.web.account.entering import second_step_taken
 from fairgate.web.shared.errors import not_found
 
@@ -41,25 +42,37 @@ def clock(handle: Handler) -> Handler:
     return with_clock
 
 
-def leavers(handle: Handler) -> Handler:
+class Leavers:
     """Whoever holds no office any more, or was switched off, is out: before the page is made and after it.
 
-    The second time is for a page that was being made when they left: it is thrown away. (An act asks for the
-    office once more within its own transaction.)
+    A page that shows is made from what they held when it was asked for; where they hold less of it once it is made,
+    it is thrown away. A view that acts asks the database anew for what they hold, and its act once more within its
+    own transaction.
     """
 
-    def without_leavers(request: HttpRequest) -> HttpResponse:
+    def __init__(self, handle: Handler) -> None:
+        self.handle = handle
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """The answer, or the way to the sign-in page."""
         if not request.user.is_authenticated and SESSION_KEY in request.session:
             request.session.flush()
             request.user = AnonymousUser()
-        number = request.user.pk
-        response = handle(request)
-        if number is None or request.user.pk != number or is_here(number, request.today):  # type: ignore[attr-defined]
+        number, today = request.user.pk, request.today  # type: ignore[attr-defined]  # set by clock
+        held = frozenset(held_of(request.user, today)) if number is not None else frozenset()
+        response = self.handle(request)
+        if number is None or request.user.pk != number:
             return response
-        logout(request)
-        return redirect("sign_in")
+        still = frozenset(held_still(number, today))
+        if not still:
+            logout(request)
+            return redirect("sign_in")
+        return response if held <= still else redirect("home")
 
-    return without_leavers
+    def process_view(self, request: HttpRequest, view: Any, *_: Any) -> None:
+        """Nothing that was read before is relied on where something may be done."""
+        if request.method not in ("GET", "HEAD") and not getattr(view, "only_asks", False):
+            forget(request.user)
 
 
 def signed_in(handle: Handler) -> Handler:

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from fairgate.queries.code import code_of
 from fairgate.queries.stands import Stands, where_it_stands
-from fairgate.records.door import cases_for, schools_of
+from fairgate.records.door import cases_for, schools_by_name
 from fairgate.records.models import Case, School, User
 from fairgate.records.standing import Standing, standings
 
@@ -62,7 +62,7 @@ def cases_page(user: User, on: date, filters: Filters, number: int = 1) -> Cases
     """
     visible = cases_for(user, on).order_by("-opened_at", "-pk")
     # Who only sits on a council or panel has no school: those of the cases that were put before it.
-    schools = tuple(schools_of(user, on)) or tuple(School.objects.filter(cases__in=visible).distinct())
+    schools = tuple(schools_by_name(user, on)) or tuple(School.objects.filter(cases__in=visible).distinct())
     if filters.school:
         visible = visible.filter(school__slug=filters.school)
     if filters.needs_fold:

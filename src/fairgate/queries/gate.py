@@ -91,7 +91,7 @@ class _Suspect:
 
 def schools(user: User, on: date) -> list[School]:
     """The schools at whose gate `user` may ask on that day, by name."""
-    return list(door.schools_of(user, on, gate=True))
+    return door.schools_by_name(user, on, gate=True)
 
 
 def ask(user: User, school: str, name: str, *, now: datetime, clue: str = "") -> Answer:

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from fairgate.records.models import Holding, User
+from fairgate.records.held import held_of
+from fairgate.records.models import User
 
 
 @dataclass(frozen=True)
@@ -20,11 +21,10 @@ class Holdings:
 
 
 def holdings(user: User, on: date) -> Holdings:
-    """What `user` holds in their own trust on that day: one query."""
+    """What `user` holds in their own trust on that day: one query at most."""
     throughout: set[str] = set()
     by_school: dict[int, set[str]] = {}
-    rows = Holding.objects.filter(user=user, trust=user.trust).on(on).values_list("school_id", "office")
-    for school_id, office in rows:
+    for office, school_id in held_of(user, on):
         if school_id is None:
             throughout.add(office)
         else:

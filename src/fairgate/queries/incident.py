@@ -69,7 +69,7 @@ class Group:
 
 def schools(user: User, on: date) -> list[School]:
     """The schools at which `user` holds any office, and so may report; none for somebody without one."""
-    return list(door.schools_of(user, on, gate=True))
+    return door.schools_by_name(user, on, gate=True)
 
 
 def schools_led(user: User, schools: list[School], on: date) -> list[School]:
@@ -84,7 +84,7 @@ def schools_led(user: User, schools: list[School], on: date) -> list[School]:
 def reporter(user: User, school: School, on: date) -> Reporter:
     """What `user` may do in a report at one of their schools."""
     held = door.offices_of(user, school, on)
-    sees = door.schools_of(user, on).filter(pk=school.pk).exists()
+    sees = door.sees_cases_at(user, school, on)
     return Reporter(user, school, held, edition_on(school.trust.slug, on).code, sees)
 
 

@@ -138,7 +138,7 @@ def clearance_about(user: User, person: Person, on: date) -> bool:
 
 def own_schools(user: User, on: date) -> list[School]:
     """The schools of the user, where they enter and change what brings people there."""
-    return list(door.schools_of(user, on))
+    return door.schools_by_name(user, on)
 
 
 def tie_asked(user: User, number: int, tie: int, now: datetime, *, restricted: bool = False) -> TieAsked:

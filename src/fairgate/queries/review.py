@@ -133,7 +133,7 @@ def incident_page(user: User, reference: str, *, now: datetime) -> IncidentPage:
     seen_cases = set(
         door.cases_for(user, on).filter(pk__in=[one.case_id for one in entries]).values_list("reference", flat=True)
     )
-    sees = door.schools_of(user, on).filter(pk=incident.school_id).exists()
+    sees = door.sees_cases_at(user, incident.school, on)
     is_open = last in (None, Became.ADDED, Became.RETURNED)
     is_own = incident.by_id == user.pk
     return IncidentPage(

@@ -20,6 +20,7 @@ from fairgate.engine.authority import is_competent
 from fairgate.engine.code import Code
 from fairgate.engine.words import OfficeKind
 from fairgate.policy.pack import edition_on, editions
+from fairgate.records.held import held_of, schools_held
 from fairgate.records.models import (
     AccessKind,
     AccessLog,
@@ -110,8 +111,7 @@ def offices_of(user: User, school: School, on: date) -> frozenset[str]:
     trust = _trust_of(user)
     if trust is None or school.trust_id != trust:
         return frozenset()
-    held = Holding.objects.filter(user=user).on(on).at(school)
-    return frozenset(held.values_list("office", flat=True))
+    return frozenset(office for office, at in held_of(user, on) if at in (None, school.pk))
 
 
 def schools_of(user: User, on: date, *, gate: bool = False) -> QuerySet[School]:
@@ -119,7 +119,37 @@ def schools_of(user: User, on: date, *, gate: bool = False) -> QuerySet[School]:
     trust = _trust_of(user)
     if trust is None:
         return School.objects.none()
-    return _schools(trust, _held(user, trust, on), (DATA_LEAD,) if gate else _NO_CASES, bodies_of(user, on))
+    return _schools(trust, held_of(user, on), _but(gate), bodies_of(user, on))
+
+
+def has_schools(user: User, on: date) -> bool:
+    """Whether there is a school whose cases `user` may see on that day: reception, and a seat on a body, open none."""
+    return bool(_offices_but(user, on, _NO_CASES))
+
+
+def sees_cases_at(user: User, school: School, on: date) -> bool:
+    """Whether `school` is one whose cases `user` may see on that day."""
+    return bool(offices_of(user, school, on).difference(_NO_CASES, bodies_of(user, on)))
+
+
+def schools_by_name(user: User, on: date, *, gate: bool = False) -> list[School]:
+    """Those of `schools_of`, by name. One query at most: schools whose offices were read with the user are known."""
+    known, at = schools_held(user, on), {school for _, school in _offices_but(user, on, _but(gate))}
+    if known is None or None in at:
+        return list(schools_of(user, on, gate=gate)) if at else []
+    return sorted((school for number, school in known.items() if number in at), key=lambda school: school.name)
+
+
+def _but(gate: bool) -> tuple[str, ...]:
+    return (DATA_LEAD,) if gate else _NO_CASES
+
+
+def _offices_but(user: User, on: date, but: Collection[str]) -> list[tuple[str, int | None]]:
+    """What `user` holds on that day, without the offices named and without seats on bodies."""
+    trust, bodies = _trust_of(user), bodies_of(user, on)
+    if trust is None:
+        return []
+    return [(office, school) for office, school in held_of(user, on) if office not in but and office not in bodies]
 
 
 def cases_for(user: User, on: date) -> QuerySet[Case]:
@@ -131,7 +161,7 @@ def cases_for(user: User, on: date) -> QuerySet[Case]:
     trust = _trust_of(user)
     if trust is None:
         return Case.objects.none()
-    held, bodies = _held(user, trust, on), bodies_of(user, on)
+    held, bodies = held_of(user, on), bodies_of(user, on)
     seen = Q(school__in=_schools(trust, held, _NO_CASES, bodies))
     sits = bodies.intersection(office for office, _ in held)
     if sits:
@@ -150,11 +180,6 @@ def bodies_of(user: User, on: date) -> frozenset[str]:
 def _code_of(user: User, on: date) -> Code | None:
     slug = user.trust.slug if user.trust is not None else ""
     return edition_on(slug, on).code if editions(slug) else None
-
-
-def _held(user: User, trust: int, on: date) -> list[tuple[str, int | None]]:
-    """The offices that `user` holds on that day, each with its school, or None for all of them."""
-    return list(Holding.objects.filter(user=user, trust_id=trust).on(on).values_list("office", "school_id"))
 
 
 def _schools(
@@ -192,7 +217,7 @@ def people_for(user: User, on: date) -> QuerySet[Person]:
     """
     trust = _trust_of(user)
     schools = schools_of(user, on)
-    if trust is None or not schools.exists():
+    if trust is None or not has_schools(user, on):
         return Person.objects.none()
     here = Q(cases__school__in=schools) | Q(children__school__in=schools) | Q(visits__school__in=schools)
     anywhere = Q(cases__isnull=False) | Q(children__isnull=False) | Q(visits__isnull=False)
@@ -210,10 +235,10 @@ def subjects_for(user: User, school: School, on: date) -> QuerySet[Person]:
     with a case there. Reception sees nobody of whom the school knows only because there is a case. Of people found to
     be the same there is the one under whom they are shown.
     """
-    if not schools_of(user, on, gate=True).filter(pk=school.pk).exists():
+    if not offices_of(user, school, on).difference({DATA_LEAD}, bodies_of(user, on)):
         return Person.objects.none()
     known = Q(children__school=school) | Q(visits__school=school)
-    if schools_of(user, on).filter(pk=school.pk).exists():
+    if sees_cases_at(user, school, on):
         known |= Q(cases__school=school)
     here = Person.objects.filter(known, trust_id=school.trust_id).with_one().order_by().values("one")
     return Person.objects.filter(pk__in=here)
@@ -316,7 +341,7 @@ def at_body(user: User, office: str, on: date) -> AtBody | None:
     code = _code_of(user, on) if trust is not None else None
     if trust is None or code is None or office not in bodies_of(user, on):
         return None
-    held = _held(user, trust, on)
+    held = held_of(user, on)
     throughout = {one for one, school in held if school is None}
     body = Body.objects.filter(trust_id=trust, office=office).first()
     seat = None
@@ -332,8 +357,8 @@ def gate_for(user: User, school_slug: str, *, now: datetime, why: str = "") -> G
 
     Call it for every question asked, not once for the page.
     """
-    asked_at = schools_of(user, timezone.localdate(now), gate=True)
-    found = asked_at.filter(slug=school_slug).first() if school_slug.isprintable() else None
+    theirs = schools_by_name(user, timezone.localdate(now), gate=True)
+    found = next((school for school in theirs if school.slug == school_slug), None)
     school = _noted(found, user, AccessKind.GATE, school_slug, found, now, why)
     return Gate(school, Case.objects.filter(trust_id=school.trust_id).select_related("subject__kept_as", "school"))
 
@@ -344,7 +369,7 @@ def open_reads(user: User, asked: str, *, now: datetime) -> QuerySet[AccessLog]:
     `asked` says in short which reads are asked for. The data lead's own reads of this list stand in it too.
     """
     trust = _trust_of(user)
-    leads = trust is not None and (DATA_LEAD, None) in _held(user, trust, timezone.localdate(now))
+    leads = trust is not None and (DATA_LEAD, None) in held_of(user, timezone.localdate(now))
     found = AccessLog.objects.filter(user__trust=user.trust).order_by("-at", "-pk") if leads else None
     return _noted(found, user, AccessKind.READS, asked, None, now, "")
 

@@ -3,10 +3,12 @@
 from datetime import date
 
 from allauth.mfa.models import Authenticator
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
 
 from fairgate.records.door import RECEPTION
+from fairgate.records.held import Held
 from fairgate.records.models import Holding, User
+from fairgate.records.models.holding import HoldingQuerySet
 
 STEPS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 """What counts as a second step. Recovery codes stand in for one that is lost; by themselves they are none."""
@@ -22,17 +24,29 @@ def known(number: int, on: date) -> User | None:
     """The user with this primary key, with their trust; None when they hold nothing on that day, or are switched off.
 
     One query. `opens_cases` says whether they hold an office other than reception, `has_second_step` whether they
-    have set up an app or a passkey.
+    have set up an app or a passkey; what they hold comes with them (records/held.py).
     """
-    open_cases = Holding.objects.on(on).filter(user=OuterRef("pk"), trust=OuterRef("trust")).exclude(office=RECEPTION)
-    steps = Authenticator.objects.filter(user=OuterRef("pk"), type__in=STEPS)
-    asked = here(on).filter(pk=number).select_related("trust")
-    found = asked.annotate(holds_more=Exists(open_cases), steps=Exists(steps)).first()
-    if found is not None:
-        found.opens_cases, found.has_second_step = found.holds_more, found.steps
+    steps = Authenticator.objects.filter(user=OuterRef("user"), type__in=STEPS)
+    rows = list(_of(number, on).select_related("user__trust", "school").annotate(has_step=Exists(steps)))
+    if not rows:
+        return None
+    found = rows[0].user
+    held = tuple((row.office, row.school_id) for row in rows)
+    found.held = (on, held, {row.school.pk: row.school for row in rows if row.school is not None})
+    found.opens_cases = any(row.office != RECEPTION for row in rows)
+    found.has_second_step = rows[0].has_step  # type: ignore[attr-defined]  # annotated above
     return found
+
+
+def held_still(number: int, on: date) -> Held:
+    """What that user holds, read anew: nothing for who left, or was switched off. One query."""
+    return tuple(_of(number, on).values_list("office", "school_id"))
 
 
 def is_here(number: int, on: date) -> bool:
     """Whether that user still holds an office, and is not switched off: one query."""
-    return here(on).filter(pk=number).exists()
+    return _of(number, on).exists()
+
+
+def _of(number: int, on: date) -> HoldingQuerySet:
+    return Holding.objects.on(on).filter(user=number, user__is_active=True, trust=F("user__trust"))

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Q
 
@@ -10,6 +11,7 @@ from fairgate.engine import calendar as engine
 from fairgate.engine.entries import AnyEntry, LedgerError, decode_many
 from fairgate.policy.bank_holidays import bank_holidays
 from fairgate.records.models import Case, Closure, HalfTerm, LedgerEntry, School
+from fairgate.records.one_query import in_one_query
 
 
 @dataclass(frozen=True)
@@ -48,25 +50,30 @@ def calendar(school: School) -> engine.Calendar:
 
 
 def calendars(schools: Iterable[School]) -> dict[int, engine.Calendar]:
-    """The calendar of each school by its primary key, in two queries however many there are.
+    """The calendar of each school by its primary key, in one query however many there are; in none for no school.
 
     A school's own half-terms stand alone; without any, its trust's for the school's local authority do;
     without those, its trust's own. No half-terms at all give a calendar that knows no school day and says so
     when asked.
     """
     wanted = list(schools)
-    rows = list(
-        HalfTerm.objects.filter(
-            Q(school__in=[school.pk for school in wanted]) | Q(trust__in={school.trust_id for school in wanted})
-        )
+    if not wanted:
+        return {}
+    of_schools, of_trusts = Q(school__in=[school.pk for school in wanted]), {school.trust_id for school in wanted}
+    found = in_one_query(
+        terms=(
+            HalfTerm.objects.filter(of_schools | Q(trust__in=of_trusts)),
+            {"school": "school_id", "trust": "trust_id", "la": "la", "first": "first", "last": "last"},
+        ),
+        closures=(Closure.objects.filter(of_schools), {"school": "school_id", "day": "day"}),
     )
     closed: dict[int, set[date]] = {school.pk: set() for school in wanted}
-    for school_id, day in Closure.objects.filter(school__in=closed).values_list("school_id", "day"):
-        closed[school_id].add(day)
+    for row in found["closures"]:
+        closed[row["school"]].add(date.fromisoformat(row["day"]))
     holidays = bank_holidays()
     return {
         school.pk: engine.Calendar(
-            half_terms=[engine.HalfTerm(row.first, row.last) for row in _terms(school, rows)],
+            half_terms=_terms(school, found["terms"]),
             closed=closed[school.pk] | holidays.days,
             bank_holidays=holidays.days,
             bank_holidays_until=holidays.until,
@@ -75,10 +82,9 @@ def calendars(schools: Iterable[School]) -> dict[int, engine.Calendar]:
     }
 
 
-def _terms(school: School, rows: list[HalfTerm]) -> list[HalfTerm]:
-    own = [row for row in rows if row.school_id == school.pk]
-    if own:
-        return own
-    of_trust = [row for row in rows if row.trust_id == school.trust_id]
-    in_la = [row for row in of_trust if school.la and row.la == school.la]
-    return in_la or [row for row in of_trust if not row.la]
+def _terms(school: School, rows: list[dict[str, Any]]) -> list[engine.HalfTerm]:
+    own = [row for row in rows if row["school"] == school.pk]
+    of_trust = [row for row in rows if row["trust"] == school.trust_id]
+    in_la = [row for row in of_trust if school.la and row["la"] == school.la]
+    chosen = own or in_la or [row for row in of_trust if not row["la"]]
+    return [engine.HalfTerm(date.fromisoformat(row["first"]), date.fromisoformat(row["last"])) for row in chosen]

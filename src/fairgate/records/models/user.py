@@ -1,6 +1,7 @@
 """Whoever signs in. What they may do comes from the offices they hold, not from Django's permissions."""
 
-from typing import Any, ClassVar
+from datetime import date
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
@@ -8,6 +9,9 @@ from django.db import models
 from django.db.models.functions import Lower
 
 from fairgate.records.models.trust import Trust
+
+if TYPE_CHECKING:
+    from fairgate.records.models.school import School
 
 
 class UserManager(BaseUserManager["User"]):
@@ -42,6 +46,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     # What records/known.py found of whoever is signed in; of anybody else nothing is known.
     opens_cases = False
     has_second_step = False
+    held: "tuple[date, tuple[tuple[str, int | None], ...], dict[int, School]] | None" = None  # see records/held.py
 
     objects: ClassVar[UserManager] = UserManager()
 

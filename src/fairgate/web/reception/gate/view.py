@@ -8,9 +8,11 @@ from django.views.decorators.http import require_http_methods
 from fairgate.queries import gate as queries
 from fairgate.records.door import Hidden
 from fairgate.web.reception.gate.form import LONGEST, GateForm, QuestionForm
+from fairgate.web.shared.asking import only_asks
 from fairgate.web.shared.request import Request
 
 
+@only_asks
 @sensitive_post_parameters()
 @require_http_methods(["GET", "HEAD", "POST"])
 def gate(request: Request) -> HttpResponse:

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from fairgate.actions.notify import choose
 from fairgate.queries.notifications import chosen
-from fairgate.records.door import Hidden, schools_of
+from fairgate.records.door import Hidden, has_schools
 from fairgate.records.models import Often
 from fairgate.web.shared.request import Request
 from fairgate.web.staff.notifications.form import NotificationsForm
@@ -17,7 +17,7 @@ from fairgate.web.staff.notifications.form import NotificationsForm
 @require_http_methods(["GET", "HEAD", "POST"])
 def notifications(request: Request) -> HttpResponse:
     """Choose; not for reception, who has no worklist."""
-    if not schools_of(request.user, request.today).exists():
+    if not has_schools(request.user, request.today):
         raise Hidden("there is no worklist without an office")
     form = NotificationsForm(request.POST or None, initial={"often": chosen(request.user)})
     if request.method == "POST" and form.is_valid():

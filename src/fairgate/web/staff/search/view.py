@@ -6,7 +6,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from fairgate.queries import search as queries
-from fairgate.records.door import Hidden, schools_of
+from fairgate.records.door import Hidden, has_schools
 from fairgate.web.shared.request import Request
 from fairgate.web.staff.search.form import SearchForm
 
@@ -18,7 +18,7 @@ KEPT = "looked_for"
 @require_http_methods(["GET", "HEAD", "POST"])
 def search(request: Request) -> HttpResponse:
     """The field, and below it what was found; not for reception, who has the gate."""
-    if not schools_of(request.user, request.today).exists():
+    if not has_schools(request.user, request.today):
         raise Hidden("there is no search without an office")
     if request.method == "POST":
         form = SearchForm(request.POST)

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from fairgate.queries import worklist as queries
-from fairgate.records.door import Hidden, schools_of
+from fairgate.records.door import Hidden, has_schools
 from fairgate.web.shared.request import Request
 from fairgate.web.staff.worklist.form import WhoseForm
 
@@ -18,7 +18,7 @@ def worklist(request: Request) -> HttpResponse:
 
     Not for reception.
     """
-    if not schools_of(request.user, request.today).exists():
+    if not has_schools(request.user, request.today):
         raise Hidden("there is no worklist without an office")
     whose = request.GET.get("whose", "")
     only_yours = whose == YOURS
