@@ -9,6 +9,8 @@ FAIRGATE_SECRET_KEY  the key that signs sessions and seals second steps; without
 FAIRGATE_OLD_SECRET_KEYS  its former values, with spaces between: what was sealed with them can still be read
 FAIRGATE_MAIL        a mail server, such as smtp+tls://user:password@mail.example.org:587; without it mails are printed
 FAIRGATE_MAIL_FROM   the address that mails come from
+FAIRGATE_NOTIFY      the key of each trust at GOV.UK Notify, such as oak=KEY, with spaces between: it posts letters
+FAIRGATE_NOTIFY_AT   where GOV.UK Notify is (default: its own address); for trying it out
 FAIRGATE_DEMO        1 shows on the sign-in page whom to sign in as
 FAIRGATE_DEBUG       1 shows traces in the browser: for a developer's own machine only
 FAIRGATE_NOW         an instant to stand still at, such as 2026-11-20T09:00; read in a demonstration or debugging only
@@ -164,6 +166,9 @@ CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS] if HTTPS el
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 globals().update(mail(os.environ.get("FAIRGATE_MAIL", ""), os.environ.get("FAIRGATE_MAIL_FROM", "")))
+
+FAIRGATE_NOTIFY = dict(one.split("=", 1) for one in os.environ.get("FAIRGATE_NOTIFY", "").split() if "=" in one)
+FAIRGATE_NOTIFY_AT = os.environ.get("FAIRGATE_NOTIFY_AT", "")
 
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True

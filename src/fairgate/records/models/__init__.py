@@ -33,6 +33,7 @@ from fairgate.records.models.relationship import (
 )
 from fairgate.records.models.school import School
 from fairgate.records.models.search import SearchRow
+from fairgate.records.models.sending import LetterLink, Sending, SendingEnd, SendingWay, Worker
 from fairgate.records.models.terms import Closure, HalfTerm
 from fairgate.records.models.trust import Trust
 from fairgate.records.models.user import User
@@ -62,6 +63,7 @@ __all__ = [
     "IssuedLetter",
     "KeptApart",
     "LedgerEntry",
+    "LetterLink",
     "Merge",
     "NameKind",
     "Notification",
@@ -80,9 +82,13 @@ __all__ = [
     "SearchRow",
     "Seat",
     "Seen",
+    "Sending",
+    "SendingEnd",
+    "SendingWay",
     "Trust",
     "User",
     "Vehicle",
     "Visitor",
     "VisitorKind",
+    "Worker",
 ]

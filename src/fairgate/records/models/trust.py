@@ -19,6 +19,14 @@ class Trust(models.Model):
     phone = models.CharField(max_length=30, blank=True)
     email = models.EmailField(blank=True)
 
+    LINKED, ATTACHED = "linked", "attached"
+    email_letters = models.CharField(
+        max_length=8,
+        default=LINKED,
+        choices=[(LINKED, "Behind a link that opens once"), (ATTACHED, "Attached to the mail")],
+        help_text="How a letter travels by e-mail.",
+    )
+
     class Meta:
         ordering = ("name",)
 

@@ -1,0 +1,20 @@
+"""The address that shows in the window of an envelope, read from a letter's own bytes."""
+
+import pypdfium2 as pdfium
+
+_POINTS = 72 / 25.4  # to the millimetre
+LEFT, TOP, RIGHT, BOTTOM = 24.0, 39.5, 120.0, 66.3  # millimetres from the top left of the sheet: GOV.UK Notify's place
+
+
+def address_in(pdf: bytes) -> tuple[str, ...]:
+    """The lines in the window of page one, the name first; empty where there are none."""
+    document = pdfium.PdfDocument(pdf)
+    try:
+        page = document[0]
+        height = page.get_height()
+        text = page.get_textpage().get_text_bounded(
+            left=LEFT * _POINTS, right=RIGHT * _POINTS, top=height - TOP * _POINTS, bottom=height - BOTTOM * _POINTS
+        )
+    finally:
+        document.close()
+    return tuple(" ".join(line.split()) for line in text.splitlines() if line.strip())
