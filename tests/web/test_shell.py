@@ -20,7 +20,8 @@ from fairgate.records.models import User
 from fairgate.web.shared import errors
 from fairgate.web.shared.request import Request
 
-OPEN = {"sign-in", "sign-out", "password/forgotten", "password/new", "accessibility", "theme.css", "letter-check"}
+OPEN = {"sign-in", "sign-out", "password/forgotten", "password/new", "accessibility", "theme.css"}
+OPEN |= {"letter-check", "your-letter"}  # for whoever holds a letter, or the link to one
 TYPED = "Jordan Example shouted"
 
 

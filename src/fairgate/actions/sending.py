@@ -5,7 +5,6 @@ Where nobody can tell, a person decides.
 """
 
 import hashlib
-import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -24,10 +23,13 @@ from fairgate.delivery.carrier import BrokenOff, Carried, Never, NotNow, Stage
 from fairgate.delivery.letter_mail import letter_mail
 from fairgate.delivery.mail import NotSent, Unsure
 from fairgate.delivery.window import address_in
+from fairgate.engine.acts.returned import LetterReturned
 from fairgate.engine.acts.service import LetterServed
 from fairgate.engine.words import Method
 from fairgate.records import door
-from fairgate.records.models import Case, IssuedLetter, LetterLink, Person, Sending, SendingEnd, SendingWay
+from fairgate.records.append import written_by
+from fairgate.records.models import Case, IssuedLetter, LetterLink, Sending, SendingEnd, SendingWay, Worker
+from fairgate.records.reachable import Unreachable, address_of
 
 METHODS = {SendingWay.EMAIL: Method.EMAIL, SendingWay.POST: Method.POST}
 WAITS = tuple(timedelta(minutes=n) for n in (1, 5, 15, 60, 240, 720))
@@ -35,8 +37,6 @@ WAITS = tuple(timedelta(minutes=n) for n in (1, 5, 15, 60, 240, 720))
 LEASE = timedelta(minutes=5)
 LOOK_AGAIN = timedelta(hours=1)  # how often the post is asked how far a letter has come
 LINK_DAYS = 30
-POSTCODE = re.compile(r"[A-Z]{1,2}[0-9][A-Z0-9]? ?[0-9][A-Z]{2}")
-ADDRESS_LINES = range(3, 8)  # what fits the window, the name among them
 
 
 class CannotSend(Exception):
@@ -71,29 +71,6 @@ class Carriers:
     post: Mapping[str, Post]
 
 
-def address_of(recipient: Person, way: SendingWay) -> str:
-    """Where a letter to this person would go, or CannotSend (law.md 24; a protected address is never printed)."""
-    if way is SendingWay.EMAIL:
-        if not recipient.email:
-            raise CannotSend("There is no e-mail address on record. Add one, or serve it by hand or by post.")
-        if not recipient.email_service_agreed:
-            raise CannotSend("They have not agreed to letters by e-mail. Serve it by hand or by post.")
-        return recipient.email
-    if recipient.address_protected:
-        raise CannotSend(
-            "The address is confidential and is never printed. Whoever may see it writes it on the envelope."
-        )
-    if recipient.no_fixed_abode:
-        raise CannotSend("They have no fixed abode. Hand the letter over, or send it by e-mail if they agree.")
-    lines = [recipient.name, *(line.strip() for line in recipient.address.splitlines() if line.strip())]
-    if len(lines) not in ADDRESS_LINES or not POSTCODE.fullmatch(lines[-1].upper()):
-        raise CannotSend(
-            "The address on record cannot be posted to: it needs two to six lines, the last a United Kingdom postcode. "
-            "Correct it, or hand the letter over."
-        )
-    return "\n".join(lines)
-
-
 def ask_to_send(act: Act, *, number: int, way: SendingWay) -> Sending:
     """Put the issued letter `number` into the outbox; the same operation twice puts it in once.
 
@@ -113,7 +90,10 @@ def ask_to_send(act: Act, *, number: int, way: SendingWay) -> Sending:
         raise CannotSend("The bytes kept are not those that were issued. Tell whoever looks after Fairgate.")
     if way is SendingWay.POST and letter.case.trust.slug not in settings.FAIRGATE_NOTIFY:
         raise CannotSend("This trust has no service at GOV.UK Notify. Print the letter and post it.")
-    to = address_of(letter.case.subject.kept, way)
+    try:
+        to = address_of(letter.case.subject.kept, way)
+    except Unreachable as error:
+        raise CannotSend(str(error)) from error
     if way is SendingWay.POST and "\n".join(address_in(bytes(letter.pdf))) != to:
         raise CannotSend(
             "The window of this letter does not show the address that is on record now. Print it, write the right "
@@ -157,6 +137,44 @@ def carry(sending: Sending, carriers: Carriers, *, now: datetime) -> None:
         _again(sending, str(error), now)
     except Never as error:
         _settle(sending, SendingEnd.FAILED, f"{error}. Serve it another way.", now)
+
+
+def came_back(reference: UUID, status: str, *, now: datetime) -> bool:
+    """A mail that had left came back for good: its service is undone in the case. False where it is not ours.
+
+    It is entered by whoever asked for it to be sent, as its service was; where they cannot any more, the row alone
+    says it, and the worklist shows it.
+    """
+    sending = Sending.objects.filter(reference=reference, became__in=(SendingEnd.SENT, SendingEnd.UNSURE)).first()
+    if sending is None:
+        return False
+    why = f"The mail came back{f' ({status})' if status else ''}. Serve it another way."
+    case = sending.letter.case
+    with transaction.atomic():
+        Case.objects.select_for_update().get(pk=case.pk)
+        served = written_by(case, f"sent {reference}")
+        if served:
+            act = Act(case.reference, sending.asked_by, now, f"back {reference}", 0)
+            try:
+                with transaction.atomic():
+                    written(case, act, _return(served[0].ref, status))
+            except (NotAllowed, door.Hidden) as refused:
+                why = f"{why} It is still to be recorded that it came back: {refused}"
+        _settle(sending, SendingEnd.FAILED, why, now)
+    return True
+
+
+def at_work(name: str, *, now: datetime) -> None:
+    """Leave word that the worker of that name was at work now."""
+    Worker.objects.update_or_create(name=name, defaults={"seen_at": now})
+
+
+def _return(of: str, status: str) -> Proposal:
+    def propose(setting: Setting) -> LetterReturned:
+        text = f"The mail came back: it could not be delivered{f' ({status})' if status else ''}."
+        return LetterReturned(ref=setting.ref, on=setting.on, by=setting.anyone(), of=of, text=text)
+
+    return propose
 
 
 def _mail(sending: Sending, send: Mail, now: datetime) -> None:

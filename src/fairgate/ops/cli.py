@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from types import ModuleType
 
 from fairgate.ops import (
+    bounce,
     database,
     demo,
     evidence,
@@ -23,6 +24,7 @@ from fairgate.ops import (
     policy_schema,
     policy_show,
     rehearse,
+    send,
     serve,
 )
 from fairgate.policy.problems import PackError
@@ -30,7 +32,19 @@ from fairgate.policy.problems import PackError
 # A command is a module with `add_parser(subparsers)` and `run(args) -> int`. It imports Django, if it needs it, in
 # `run` alone, so that what needs no database starts without one. To add one, name it here.
 POLICY: tuple[ModuleType, ...] = (policy_check, policy_schema, policy_show)
-COMMANDS: tuple[ModuleType, ...] = (rehearse, explain, ledger, letter, evidence, database, serve, demo, notify)
+COMMANDS: tuple[ModuleType, ...] = (
+    rehearse,
+    explain,
+    ledger,
+    letter,
+    evidence,
+    database,
+    serve,
+    demo,
+    notify,
+    send,
+    bounce,
+)
 
 UNREADABLE = 2
 

@@ -10,7 +10,10 @@ import multiprocessing
 import os
 import signal
 import socket
+import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -54,8 +57,8 @@ def application() -> "WSGIHandler":
     return site
 
 
-def serve(address: str, port: int, workers: int) -> None:
-    """Serve until interrupted; `workers` processes of four threads each."""
+def serve(address: str, port: int, workers: int, *, sending: bool = True) -> None:
+    """Serve until interrupted; `workers` processes of four threads each, and one that sends letters."""
     from granian.constants import Interfaces
     from granian.log import LogLevels
     from granian.server import Server
@@ -80,7 +83,23 @@ def serve(address: str, port: int, workers: int) -> None:
         log_access_format=LOG_LINE,
     )
     server.on_startup(lambda: print(f"Fairgate is at http://{address}:{port} (Ctrl-C stops it)", flush=True))
-    server.serve()
+    with sender() if sending else nullcontext():
+        server.serve()
+
+
+@contextmanager
+def sender() -> Iterator[None]:
+    """Carries the outbox meanwhile, in a process of its own: what it waits for, no page waits for."""
+    # The very program that runs already, and a module of ours.
+    process = subprocess.Popen([sys.executable, "-m", "fairgate.ops.send", "--keep-going"])
+    try:
+        yield
+    finally:
+        process.terminate()
+        try:
+            process.wait(timeout=10)
+        except subprocess.TimeoutExpired:
+            process.kill()
 
 
 def port_number(text: str) -> int:
@@ -95,6 +114,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--address", default="127.0.0.1", help="where to listen (default: this machine alone)")
     parser.add_argument("--port", type=port_number, default=8000)
     parser.add_argument("--workers", type=int, default=2, choices=range(1, 33), metavar="N", help="processes, 1 to 32")
+    parser.add_argument("--no-sending", action="store_true", help="letters are sent elsewhere: see `fairgate send`")
     parser.add_argument("--only-check-port", action="store_true", help="say whether the port is free, and end")
     parser.set_defaults(run=run)
 
@@ -111,7 +131,7 @@ def run(asked: argparse.Namespace) -> int:
         print(problem, file=sys.stderr)
         return 1
     if not asked.only_check_port:
-        serve(asked.address, asked.port, asked.workers)
+        serve(asked.address, asked.port, asked.workers, sending=not asked.no_sending)
     return 0
 
 

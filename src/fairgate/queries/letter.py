@@ -13,6 +13,7 @@ from fairgate.engine.telling import paragraphs, sentence
 from fairgate.engine.words import Method
 from fairgate.queries.case import letter_name
 from fairgate.queries.reader import Reader, Way
+from fairgate.queries.sending import SendingTold, sendings_of
 from fairgate.records import door
 from fairgate.records.models import IssuedLetter, User
 from fairgate.records.standing import Standing, standing
@@ -58,6 +59,7 @@ class LetterPage:
     intact: bool
     services: tuple[Service, ...]
     serve: Way
+    sendings: tuple[SendingTold, ...]
     restricted: bool
 
 
@@ -87,6 +89,7 @@ def letter_page(user: User, reference: str, number: int, now: datetime) -> Lette
         intact=hashlib.sha256(pdf).hexdigest() == letter.sha256,
         services=_services(stands, letter),
         serve=reader.way("Record how it was served", "service", letter.entry.ref),
+        sendings=sendings_of(letter),
         restricted=not _is_read(stands, letter, reader),
     )
 

@@ -22,6 +22,7 @@ from fairgate.web.staff.representations.view import representations
 from fairgate.web.staff.returned.view import returned
 from fairgate.web.staff.review.view import acceptance, review
 from fairgate.web.staff.search.view import search
+from fairgate.web.staff.sending.view import receipt, sending
 from fairgate.web.staff.service.view import service
 from fairgate.web.staff.step.view import step
 from fairgate.web.staff.worklist.view import worklist
@@ -34,6 +35,8 @@ urlpatterns = [
     path("cases/<str:reference>", case, name="case"),
     path("cases/<str:reference>/letters/<int:number>", letter, name="letter"),
     path("cases/<str:reference>/letters/<int:number>/pdf", letter_pdf, name="letter_pdf"),
+    path("cases/<str:reference>/letters/<int:number>/send", sending, name="send_letter"),
+    path("cases/<str:reference>/letters/<int:number>/receipt", receipt, name="receipt"),
     path("cases/<str:reference>/evidence", add_evidence, name="add_evidence"),
     path("evidence/<int:number>", evidence, name="evidence"),
     path("evidence/<int:number>/pages/<int:page>", evidence_picture, name="evidence_picture"),

@@ -1,0 +1,117 @@
+"""The page on which a letter is sent, and how each sending of it goes."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+from django.utils import timezone
+
+from fairgate.engine.words import Method
+from fairgate.queries.case import letter_name
+from fairgate.records import door
+from fairgate.records.models import IssuedLetter, Sending, SendingEnd, SendingWay, User
+from fairgate.records.reachable import Unreachable, address_of
+from fairgate.records.standing import standing
+
+_METHODS = {SendingWay.EMAIL: Method.EMAIL, SendingWay.POST: Method.POST}
+
+
+@dataclass(frozen=True)
+class WayOut:
+    """One way to send it. `why_not` says why it is not open, and what to do instead; empty where it is."""
+
+    way: SendingWay
+    to: str = ""
+    why_not: str = ""
+
+
+@dataclass(frozen=True)
+class SendingAsked:
+    """A letter, before somebody who would send it. `seen` is the number of the case's last entry."""
+
+    reference: str
+    number: int
+    name: str
+    person: str
+    issued_at: datetime
+    ways: tuple[WayOut, ...]
+    seen: int
+    shared_with: int = 0
+    linked: bool = True
+
+
+@dataclass(frozen=True)
+class SendingTold:
+    """How one sending goes, as the letter's page tells it."""
+
+    way: str
+    asked_at: datetime
+    asked_by: str
+    words: str
+    tone: str
+    why: str = ""
+
+
+def sending(user: User, reference: str, number: int, *, now: datetime) -> SendingAsked:
+    """The ways out of the issued letter with this number; or Hidden."""
+    letter = door.open_letter(user, number, now=now)
+    if letter.case.reference != reference:
+        raise door.Hidden("there is no such letter in this case")
+    on = timezone.localdate(now)
+    stands = standing(letter.case, on)
+    person = letter.case.subject.kept
+    return SendingAsked(
+        reference=reference,
+        number=number,
+        name=letter_name(letter.letter),
+        person=person.name,
+        issued_at=letter.issued_at,
+        ways=tuple(_way(letter, way, _METHODS[way] in stands.code.service) for way in SendingWay),
+        seen=stands.seq,
+        shared_with=_households(letter),
+        linked=letter.case.trust.email_letters == letter.case.trust.LINKED,
+    )
+
+
+def sendings_of(letter: IssuedLetter) -> tuple[SendingTold, ...]:
+    """Every sending of a letter, the newest first."""
+    rows = Sending.objects.filter(letter=letter).select_related("asked_by").order_by("-asked_at", "-pk")
+    told = []
+    for row in rows:
+        if row.became == SendingEnd.SENT:
+            words, tone = "Sent", "good"
+        elif row.became == SendingEnd.FAILED:
+            words, tone = "Not sent", "late"
+        elif row.became == SendingEnd.UNSURE:
+            words, tone = "Nobody can tell whether it left: ask them before you send it again", "late"
+        elif row.carrier_id:
+            words, tone = "With GOV.UK Notify, to be printed", "soon"
+        elif row.tries:
+            words, tone = f"Tried {row.tries} time{'s' if row.tries > 1 else ''}, and tried again by itself", "soon"
+        else:
+            words, tone = "Waits to be sent", "soon"
+        told.append(SendingTold(row.get_way_display(), row.asked_at, row.asked_by.name, words, tone, row.why))
+    return tuple(told)
+
+
+def _way(letter: IssuedLetter, way: SendingWay, in_code: bool) -> WayOut:
+    if not in_code:
+        return WayOut(way, why_not="The code does not serve letters so.")
+    if way is SendingWay.POST and letter.case.trust.slug not in settings.FAIRGATE_NOTIFY:
+        return WayOut(way, why_not="This trust has no service at GOV.UK Notify. Print the letter and post it.")
+    try:
+        return WayOut(way, address_of(letter.case.subject.kept, way))
+    except Unreachable as error:
+        return WayOut(way, why_not=str(error))
+
+
+def _households(letter: IssuedLetter) -> int:
+    """How many other people on record have the same address: a letter there may be opened by another."""
+    person = letter.case.subject.kept
+    address = " ".join(person.address.split()).casefold()
+    if not address:
+        return 0
+    others = letter.case.trust.people.exclude(pk=person.pk).filter(kept_as=None).exclude(address="")
+    lines = person.address.strip().splitlines()
+    near = others.filter(address__icontains=lines[-1].strip()).values_list("address", flat=True)
+    return sum(" ".join(other.split()).casefold() == address for other in near)

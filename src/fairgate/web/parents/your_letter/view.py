@@ -1,0 +1,39 @@
+"""The letter behind the link of a mail.
+
+Its word stands after the # of the link: browsers send that to nobody, so it is in no log, and a scanner of mails that
+follows the link opens nothing. It is sent by the button alone.
+"""
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_http_methods
+
+from fairgate.actions.your_letter import NotOpen, open_your_letter
+from fairgate.web.parents.your_letter.form import YourLetterForm
+from fairgate.web.shared.request import Request
+
+GONE = (
+    "This link does not open a letter any more, or not yet: it opens once. If somebody else has opened it, or you lost "
+    "the letter, ask the school for it on a number that you know."
+)
+
+
+@login_not_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def your_letter(request: Request) -> HttpResponse:
+    """The page with the button, and the letter itself."""
+    form = YourLetterForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            pdf = open_your_letter(form.cleaned_data["word"], now=request.now)
+        except NotOpen:
+            form = YourLetterForm(request.POST)
+            form.is_valid()
+            form.add_error("word", GONE)
+        else:
+            response = HttpResponse(pdf, content_type="application/pdf")
+            response.headers["Content-Disposition"] = 'attachment; filename="letter.pdf"'
+            response.headers["Cache-Control"] = "no-store"
+            return response
+    return render(request, "parents/your_letter/page.html", {"form": form})
