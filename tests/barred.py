@@ -6,6 +6,7 @@ from fairgate.engine.acts.bar import BarImposed
 from fairgate.engine.entry import Actor
 from fairgate.records import plates
 from fairgate.records.models import Case, Child, OtherName, Person, Relationship, School, Vehicle
+from fairgate.records.search.keep import keep_person
 from tests.house import TODAY, House, add, breach
 
 UNTIL = date(2024, 11, 15)
@@ -50,6 +51,7 @@ def barred(house: House, name: str, other_names: str = "", vehicle: str = "", at
     if vehicle:
         registration, description = plates.parted(vehicle)
         Vehicle.objects.create(person=person, registration=registration, description=description)
+    keep_person(person)
     bar(house, person, school)
     return person
 
@@ -58,6 +60,7 @@ def known_as(person: Person, *names: str) -> None:
     """Other names of a person."""
     for name in names:
         OtherName.objects.create(person=person, name=name)
+    keep_person(person)
 
 
 def child(school: School, name: str, *adults: Person) -> Child:

@@ -9,6 +9,7 @@ from fairgate.engine.entry import Actor, Entry
 from fairgate.engine.words import Setting
 from fairgate.records.append import append
 from fairgate.records.models import Case, Holding, LedgerEntry, Person, School, Trust, User
+from fairgate.records.search.keep import keep_person
 
 NOW = datetime(2024, 10, 1, 9, 30, tzinfo=UTC)
 TODAY = date(2024, 10, 1)
@@ -49,7 +50,9 @@ class House:
         )
 
     def person(self, name: str = "Jo Penrose", trust: Trust | None = None) -> Person:
-        return Person.objects.create(trust=trust or self.oak, name=name)
+        person = Person.objects.create(trust=trust or self.oak, name=name)
+        keep_person(person)
+        return person
 
     def case(self, school: School | None = None, subject: Person | None = None) -> Case:
         school = school or self.prestfield

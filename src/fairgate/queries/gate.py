@@ -4,28 +4,22 @@ What comes back holds no reason, no allegation and no history (law.md 30, I29). 
 people have, is never answered by a guess: a child or a car on record settles it, or a telephone call does.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Literal
 
-from django.db.models import F
-from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from fairgate.engine import gate as engine
-from fairgate.engine.acts.bar import BarImposed
 from fairgate.queries import gate_question, names
 from fairgate.queries.gate_question import Question
+from fairgate.queries.gate_rows import Names, Record, names_of, record_of
 from fairgate.queries.names import Match, Name
-from fairgate.queries.on_record import known_by
 from fairgate.records import door
-from fairgate.records.door import Gate
-from fairgate.records.models import Holding, Person, School, User
-from fairgate.records.standing import Standing, standings
-
-_BAR = str(BarImposed.__struct_config__.tag)
+from fairgate.records.models import School, User
+from fairgate.records.standing import Standing
 
 
 class Word(StrEnum):
@@ -105,17 +99,21 @@ def ask(user: User, school: str, name: str, *, now: datetime, clue: str = "") ->
     typed = names.read(name)
     if typed is None:
         raise NotAName("Write the name in letters.")
-    suspects = _suspects(gate, typed, on)
+    known = names_of(gate, typed)
+    matches = {person: names.compare(typed, name) for person, name in known.barred.items()}
+    alike = {person: match for person, match in matches.items() if match}
+    record = record_of(gate, alike, on, clue) if alike else None
+    suspects = _suspects(gate.school, record, alike) if record else []
     if not suspects and not typed.is_whole:
         raise NotAName(
             "Write the first name, or its initial, and the surname. If the person has one name only, write it twice."
         )
     clear = Answer(Word.CLEAR, gate.school.name, gate.school.phone, name)
-    if not suspects:
+    if record is None or not suspects:
         return clear
-    suspect, unsettled, settled = _by_name(gate, suspects, typed), None, False
+    suspect, unsettled, settled = _by_name(suspects, typed, known), None, False
     if suspect is None and clue.strip():
-        verdict = _by_clue(gate, suspects, typed, clue)
+        verdict = _by_clue(gate.school, suspects, typed, clue, record)
         if verdict is Word.CLEAR:
             return replace(clear, settled=True)
         if isinstance(verdict, _Suspect):
@@ -123,8 +121,8 @@ def ask(user: User, school: str, name: str, *, now: datetime, clue: str = "") ->
         else:
             unsettled = verdict
     if suspect is None:
-        question = gate_question.about([one.person for one in suspects])
-        calls = _calls(gate.school, suspects, on)
+        question = gate_question.about(record.rows, {one.person for one in suspects})
+        calls = _calls(suspects, record)
         return replace(clear, word=Word.CHECK, calls=calls, question=question, unsettled=unsettled)
     return replace(
         clear,
@@ -132,47 +130,35 @@ def ask(user: User, school: str, name: str, *, now: datetime, clue: str = "") ->
         name=suspect.name,
         until=suspect.bar.until,
         exceptions=suspect.bar.exceptions,
-        calls=_calls(gate.school, [suspect], on),
+        calls=_calls([suspect], record),
         settled=settled,
     )
 
 
-def _suspects(gate: Gate, typed: Name, on: date) -> list[_Suspect]:
-    """Who is barred here on that day under a name like this one; the nearest first."""
-    one = Coalesce("subject__kept_as", "subject")
-    with_bar = gate.cases.filter(entries__type=_BAR).annotate(one=one).order_by()
-    known = known_by(Person.objects.filter(trust=gate.school.trust_id), with_bar.values("one"))
-    matches = {person: names.compare(typed, name) for person, name in known.items()}
-    alike = [person for person, match in matches.items() if match]
-    if not alike:
-        return []
-    # Only now are ledgers read: those of the few whose names are alike, and all of theirs at once.
+def _suspects(school: School, record: Record, alike: Mapping[int, Match]) -> list[_Suspect]:
+    """Who is barred here on the day of the record under a name like the one that was typed; the nearest first."""
     by_person: dict[int, list[Standing]] = {}
-    for standing in standings(list(with_bar.filter(one__in=alike).distinct()), on):
+    for standing in record.standings:
         by_person.setdefault(standing.record.subject.one_pk, []).append(standing)
     found = []
     for person, stood in by_person.items():
-        bar = engine.answer((one.folded for one in stood), gate.school.slug)
+        bar = engine.answer((one.folded for one in stood), school.slug)
         if bar.barred:
-            found.append(_Suspect(person, stood[0].record.subject.kept.name, matches[person], bar, _office(stood, bar)))
+            found.append(_Suspect(person, stood[0].record.subject.kept.name, alike[person], bar, _office(stood, bar)))
     return sorted(found, key=lambda suspect: (-suspect.match, suspect.name, suspect.person))
 
 
-def _by_name(gate: Gate, suspects: list[_Suspect], typed: Name) -> _Suspect | None:
+def _by_name(suspects: list[_Suspect], typed: Name, known: Names) -> _Suspect | None:
     """The one who has just this name, if nobody else in the trust has it."""
     exact = [suspect for suspect in suspects if suspect.match is Match.EXACT]
-    alone = len(exact) == 1 and not _has_namesake(gate.school, typed, exact[0].person)
-    return exact[0] if alone else None
-
-
-def _has_namesake(school: School, typed: Name, person: int) -> bool:
-    """Whether anybody else in the trust has just this name."""
-    known = known_by(Person.objects.filter(trust=school.trust_id))
-    return any(typed.key in name.keys for one, name in known.items() if one != person)
+    if len(exact) != 1:
+        return None
+    namesakes = [person for person, name in known.like.items() if typed.key in name.keys and person != exact[0].person]
+    return None if namesakes else exact[0]
 
 
 def _by_clue(
-    gate: Gate, suspects: list[_Suspect], typed: Name, clue: str
+    school: School, suspects: list[_Suspect], typed: Name, clue: str, record: Record
 ) -> _Suspect | Unsettled | Literal[Word.CLEAR]:
     """Who it is, from the name and what was said to the question; CLEAR when it is somebody else on record.
 
@@ -180,7 +166,7 @@ def _by_clue(
     clears whom it shows to be another person, of just the name that was typed.
     """
     by_person = {suspect.person: suspect for suspect in suspects}
-    fitting = gate_question.fitting(gate.school, by_person.keys(), typed, clue)
+    fitting = gate_question.fitting(record.rows, school, by_person.keys(), typed, clue)
     fit = [by_person[person] for person in fitting.suspects]
     if fitting.somebody_else and not any(suspect.match is Match.EXACT for suspect in fit):
         return Word.CLEAR
@@ -202,16 +188,8 @@ def _office(stood: Iterable[Standing], bar: engine.GateAnswer) -> str:
     return offices[0] if offices else ""
 
 
-def _calls(school: School, suspects: Iterable[_Suspect], on: date) -> tuple[Call, ...]:
+def _calls(suspects: Iterable[_Suspect], record: Record) -> tuple[Call, ...]:
     """Whom to call, each office once, with those who hold it at the school or throughout the trust today."""
     offices = {suspect.bar.contact: suspect.office for suspect in suspects}
-    held = Holding.objects.on(on).at(school).filter(office__in=offices, user__is_active=True)
-    holders: dict[str, list[str]] = {}
-    for office, name in held.order_by(F("school").asc(nulls_last=True), "user__name").values_list(
-        "office", "user__name"
-    ):
-        holders.setdefault(office, []).append(name)
-    return tuple(
-        Call(name, tuple(dict.fromkeys(holders.get(office, ())))) if name else Call()
-        for office, name in sorted(offices.items())
-    )
+    holders = record.holders()
+    return tuple(Call(name, holders.get(office, ())) if name else Call() for office, name in sorted(offices.items()))

@@ -9,8 +9,9 @@ from django.db.models.functions import Coalesce
 
 from fairgate.queries import names
 from fairgate.queries.names import Match, Name
-from fairgate.queries.on_record import known_by, together
+from fairgate.queries.on_record import together
 from fairgate.records.models import Person, Relationship, School, Vehicle
+from fairgate.records.one_query import Part, Rows
 from fairgate.records.plates import normalised
 
 _SHORTEST_PLATE = 5
@@ -39,25 +40,54 @@ class Fitting:
     another_child: bool
 
 
-def about(people: Collection[int]) -> Question | None:
+def parts(school: School, people: Collection[int], clue: str) -> dict[str, Part]:
+    """The rows that `about` and `fitting` are answered from, for `in_one_query`; `people` are the suspects at least."""
+    plate, theirs = _plate(clue), _theirs(people)
+    ties = Relationship.objects.filter(theirs | Q(child__school=school) if clue.strip() and not plate else theirs)
+    cars = Vehicle.objects.filter(theirs).exclude(registration="")
+    found: dict[str, Part] = {
+        "ties": (
+            ties,
+            {
+                "child": "child_id",
+                "called": "child__name",
+                "school": "child__school_id",
+                "one": _ONE,
+                "name": "person__name",
+                "other": "person__other_names__name",
+                "kept": "person__kept_as__name",
+                "kept_other": "person__kept_as__other_names__name",
+            },
+        ),
+        "cars": (cars, {"one": _ONE}),
+    }
+    if plate:
+        own = Vehicle.objects.filter(person__trust=school.trust_id, registration__contains=plate)
+        driven = own.annotate(one=_ONE).order_by().values("one")
+        drivers = Person.objects.with_one().filter(Q(pk__in=driven) | Q(kept_as__in=driven))
+        found["drivers"] = (drivers, {"one": "one", "name": "name", "other": "other_names__name"})
+    return found
+
+
+_ONE = Coalesce("person__kept_as", "person")
+
+
+def about(rows: Rows, people: Collection[int]) -> Question | None:
     """What the record could answer about these people; None when it holds neither a child nor a car of theirs."""
-    child = Relationship.objects.filter(_theirs(people)).exists()
-    car = Vehicle.objects.filter(_theirs(people)).exclude(registration="").exists()
+    child = any(row["one"] in people for row in rows["ties"])
+    car = any(row["one"] in people for row in rows["cars"])
     if child and car:
         return Question.CHILD_OR_CAR
     return Question.CHILD if child else Question.CAR if car else None
 
 
-def fitting(school: School, suspects: Collection[int], typed: Name, clue: str) -> Fitting:
-    """Whom the clue fits, the child they collect or their car's number plate: one query."""
-    plate = _plate(clue)
-    return _with_car(school, suspects, typed, plate) if plate else _with_child(school, suspects, typed, clue)
+def fitting(rows: Rows, school: School, suspects: Collection[int], typed: Name, clue: str) -> Fitting:
+    """Whom the clue fits, the child they collect or their car's number plate."""
+    return _with_car(rows, suspects, typed) if _plate(clue) else _with_child(rows, school, suspects, typed, clue)
 
 
-def _with_car(school: School, suspects: Collection[int], typed: Name, plate: str) -> Fitting:
-    own = Vehicle.objects.filter(person__trust=school.trust_id, registration__contains=plate)
-    driven = own.annotate(one=Coalesce("person__kept_as", "person")).order_by()
-    drivers = known_by(Person.objects.all(), driven.values("one"))
+def _with_car(rows: Rows, suspects: Collection[int], typed: Name) -> Fitting:
+    drivers = together((row["one"], row["name"], row["other"]) for row in rows["drivers"])
     others = [names.compare(typed, known) for person, known in drivers.items() if person not in suspects]
     return Fitting(
         suspects=tuple(person for person in drivers if person in suspects),
@@ -67,20 +97,17 @@ def _with_car(school: School, suspects: Collection[int], typed: Name, plate: str
     )
 
 
-def _with_child(school: School, suspects: Collection[int], typed: Name, clue: str) -> Fitting:
-    ties = Relationship.objects.filter(Q(child__school=school) | _theirs(suspects)).order_by()
-    rows = ties.annotate(one=Coalesce("person__kept_as", "person")).values_list(
-        *("child", "child__name", "one", "person__name", "person__other_names__name"),
-        *("person__kept_as__name", "person__kept_as__other_names__name"),
-    )
+def _with_child(rows: Rows, school: School, suspects: Collection[int], typed: Name, clue: str) -> Fitting:
     children: dict[int, tuple[Match, list[tuple[int, str, str | None]]]] = {}
-    for child, called, one, name, other, kept, kept_other in rows:
-        match = names.compare_child(clue, called)
+    for row in rows["ties"]:
+        if row["school"] != school.pk and row["one"] not in suspects:
+            continue
+        match = names.compare_child(clue, row["called"])
         if match:
-            adults = children.setdefault(child, (match, []))[1]
-            adults.append((one, name, other))
-            if kept is not None:
-                adults.append((one, kept, kept_other))
+            adults = children.setdefault(row["child"], (match, []))[1]
+            adults.append((row["one"], row["name"], row["other"]))
+            if row["kept"] is not None:
+                adults.append((row["one"], row["kept"], row["kept_other"]))
     found = {child: (match, together(adults)) for child, (match, adults) in children.items()}
     # A child of just the name that was said outdoes those of a name that is near.
     ours = {child: one for child, one in found.items() if not one[1].keys().isdisjoint(suspects)}

@@ -5,11 +5,14 @@ from typing import Any
 from django.db.models import CharField, QuerySet, Value
 from django.db.models.functions import JSONObject
 
+Part = tuple[QuerySet[Any, Any], dict[str, Any]]
+"""A queryset and, by the name it gets, each column that is wanted of it."""
+
 Rows = dict[str, list[dict[str, Any]]]
 
 
-def in_one_query(**parts: tuple[QuerySet[Any, Any], dict[str, Any]]) -> Rows:
-    """The rows of each part, by its name: a queryset and, by the name it gets, each column that is wanted of it.
+def in_one_query(**parts: Part) -> Rows:
+    """The rows of each part, by its name.
 
     What comes back went through JSON: text, whole numbers, true or false and None as they were, days and instants as
     text (`date.fromisoformat`). The order of the rows is the database's own, and no part may be cut short.

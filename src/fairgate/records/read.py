@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from fairgate.engine import calendar as engine
 from fairgate.engine.entries import AnyEntry, LedgerError, decode_many
 from fairgate.policy.bank_holidays import bank_holidays
 from fairgate.records.models import Case, Closure, HalfTerm, LedgerEntry, School
-from fairgate.records.one_query import in_one_query
+from fairgate.records.one_query import Part, Rows, in_one_query
 
 
 @dataclass(frozen=True)
@@ -37,6 +37,18 @@ def ledgers(cases: Iterable[Case]) -> dict[int, Ledger]:
     return {pk: _decoded(references[pk], texts) for pk, texts in payloads.items()}
 
 
+def cases_with_ledgers(cases: QuerySet[Case]) -> list[tuple[Case, Ledger]]:
+    """Those of the cases in whose ledger there is anything, each with it, and with its subject and school: one query.
+
+    For a few cases: each entry brings the columns of its case along.
+    """
+    rows = LedgerEntry.objects.filter(case__in=cases.values("pk")).order_by("case_id", "seq")
+    found: dict[int, tuple[Case, list[str]]] = {}
+    for row in rows.select_related("case__subject__kept_as", "case__school"):
+        found.setdefault(row.case_id, (row.case, []))[1].append(row.payload)
+    return [(case, _decoded(case.reference, texts)) for case, texts in found.values()]
+
+
 def _decoded(reference: str, payloads: list[str]) -> Ledger:
     try:
         return Ledger(decode_many(payloads), len(payloads))
@@ -50,30 +62,39 @@ def calendar(school: School) -> engine.Calendar:
 
 
 def calendars(schools: Iterable[School]) -> dict[int, engine.Calendar]:
-    """The calendar of each school by its primary key, in one query however many there are; in none for no school.
+    """The calendar of each school by its primary key, in one query however many there are.
 
     A school's own half-terms stand alone; without any, its trust's for the school's local authority do;
     without those, its trust's own. No half-terms at all give a calendar that knows no school day and says so
     when asked.
     """
     wanted = list(schools)
-    if not wanted:
-        return {}
+    return calendars_from(wanted, in_one_query(**calendar_parts(wanted))) if wanted else {}
+
+
+def calendar_parts(schools: Iterable[School]) -> dict[str, Part]:
+    """The rows that the calendars of these schools are made from, for `in_one_query`."""
+    wanted = list(schools)
     of_schools, of_trusts = Q(school__in=[school.pk for school in wanted]), {school.trust_id for school in wanted}
-    found = in_one_query(
-        terms=(
+    return {
+        "terms": (
             HalfTerm.objects.filter(of_schools | Q(trust__in=of_trusts)),
             {"school": "school_id", "trust": "trust_id", "la": "la", "first": "first", "last": "last"},
         ),
-        closures=(Closure.objects.filter(of_schools), {"school": "school_id", "day": "day"}),
-    )
+        "closures": (Closure.objects.filter(of_schools), {"school": "school_id", "day": "day"}),
+    }
+
+
+def calendars_from(schools: Iterable[School], rows: Rows) -> dict[int, engine.Calendar]:
+    """The calendars of these schools, made from those rows."""
+    wanted = list(schools)
     closed: dict[int, set[date]] = {school.pk: set() for school in wanted}
-    for row in found["closures"]:
+    for row in rows["closures"]:
         closed[row["school"]].add(date.fromisoformat(row["day"]))
     holidays = bank_holidays()
     return {
         school.pk: engine.Calendar(
-            half_terms=_terms(school, found["terms"]),
+            half_terms=_terms(school, rows["terms"]),
             closed=closed[school.pk] | holidays.days,
             bank_holidays=holidays.days,
             bank_holidays_until=holidays.until,

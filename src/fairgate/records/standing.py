@@ -44,22 +44,22 @@ class Standing:
 
 
 def standing(case: Case, on: date) -> Standing:
-    """The case as it stands on a day: three queries, and the fold."""
+    """The case as it stands on a day: two queries, and the fold."""
     return standings([case], on)[0]
 
 
 def standings(cases: Sequence[Case], on: date) -> list[Standing]:
-    """Each case as it stands on a day, in the same number of queries however many there are."""
+    """Each case as it stands on a day, in two queries however many there are; in none for no case."""
     ledgers = read.ledgers(cases)
     calendars = read.calendars({case.school_id: case.school for case in cases}.values())
-    found = []
-    for case in cases:
-        ledger = ledgers[case.pk]
-        pack = pack_of(case, ledger.entries, on)
-        calendar = calendars[case.school_id]
-        folded = fold(pack.code, calendar, ledger.entries, on)
-        found.append(Standing(case, pack, calendar, ledger.entries, folded, ledger.seq))
-    return found
+    return [stood(case, ledgers[case.pk], calendars[case.school_id], on) for case in cases]
+
+
+def stood(case: Case, ledger: read.Ledger, calendar: Calendar, on: date) -> Standing:
+    """The case as it stands on a day, of a ledger and a calendar that were read."""
+    pack = pack_of(case, ledger.entries, on)
+    folded = fold(pack.code, calendar, ledger.entries, on)
+    return Standing(case, pack, calendar, ledger.entries, folded, ledger.seq)
 
 
 def pack_of(case: Case, entries: Iterable[AnyEntry], on: date) -> Pack:

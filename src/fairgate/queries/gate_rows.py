@@ -1,0 +1,101 @@
+"""What the record holds for one question at the gate, asked of the database in three queries at most.
+
+The first gives names: of everybody about whom there ever was a bar, and of whoever could have just the name that was
+typed. Only where one of the former is alike are ledgers read, and then everything else that the answer may need.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import BooleanField, QuerySet, Value
+from django.db.models.functions import Coalesce
+
+from fairgate.engine.acts.bar import BarImposed
+from fairgate.queries import gate_question
+from fairgate.queries.names import Known, Name
+from fairgate.queries.on_record import together
+from fairgate.records import read
+from fairgate.records.door import Gate
+from fairgate.records.models import Holding, Person, SearchRow
+from fairgate.records.models.person import PersonQuerySet
+from fairgate.records.one_query import Rows, in_one_query
+from fairgate.records.search.words import Term
+from fairgate.records.standing import Standing, stood
+
+_BAR = str(BarImposed.__struct_config__.tag)
+_BEGINNING = 3
+"""Letters of a word that are looked up in the index of names: names that it writes apart or together begin alike."""
+
+
+@dataclass(frozen=True)
+class Names:
+    """By the key of whom they are shown under: `barred`, those about whom there ever was a bar; `like`, everybody in
+    the trust with words like those of the name that was typed, the same people among them."""
+
+    barred: dict[int, Known]
+    like: dict[int, Known]
+
+
+def names_of(gate: Gate, typed: Name) -> Names:
+    """The names that are compared with the one that was typed: one query."""
+    people = Person.objects.filter(trust=gate.school.trust_id)
+    ones = _with_bar(gate).values("one")
+    words = SearchRow.objects.filter(person__isnull=False)
+    for word in typed.key.split():
+        words = words.saying(Term((word[:_BEGINNING],)))
+    rows = _named(people.filter(kept_as=None, pk__in=ones), is_barred=True).union(
+        _named(people.filter(kept_as__in=ones), is_barred=True),
+        _named(people.filter(pk__in=words.values("person")), is_barred=False),
+        all=True,
+    )
+    found: dict[bool, list[tuple[int, str, str | None]]] = {True: [], False: []}
+    for one, name, other, is_barred in rows:
+        found[is_barred].append((one, name, other))
+    return Names(together(found[True]), together(found[False]))
+
+
+def _named(people: PersonQuerySet, *, is_barred: bool) -> QuerySet[Any, Any]:
+    marked = people.with_one().annotate(is_barred=Value(is_barred, output_field=BooleanField())).order_by()
+    rows: QuerySet[Any, Any] = marked.values_list("one", "name", "other_names__name", "is_barred")
+    return rows
+
+
+def _with_bar(gate: Gate) -> QuerySet[Any, Any]:
+    """The cases of the trust in which there ever was a bar, each with `one`: whom it is about."""
+    cases = gate.cases.filter(entries__type=_BAR)
+    return cases.annotate(one=Coalesce("subject__kept_as", "subject")).order_by()
+
+
+@dataclass(frozen=True)
+class Record:
+    """Every case of some people in which there ever was a bar, as it stands; and the `rows` for what is asked and told
+    next: those of gate_question.py, and `holders`, who holds which office at the school today."""
+
+    standings: list[Standing]
+    rows: Rows
+
+    def holders(self) -> dict[str, tuple[str, ...]]:
+        """Who holds each office, those at the school before those throughout its trust."""
+        found: dict[str, list[str]] = {}
+        for row in sorted(self.rows["holders"], key=lambda row: (row["school"] is None, row["name"])):
+            found.setdefault(row["office"], []).append(row["name"])
+        return {office: tuple(dict.fromkeys(names)) for office, names in found.items()}
+
+
+def record_of(gate: Gate, people: Collection[int], on: date, clue: str) -> Record:
+    """The record of these people, by their keys, as it is asked for at that gate on that day: two queries.
+
+    `clue` is what was said to the question that settles who it is, or nothing.
+    """
+    ledgers = read.cases_with_ledgers(_with_bar(gate).filter(one__in=people))
+    schools = {case.school_id: case.school for case, _ in ledgers}.values()
+    held = Holding.objects.on(on).at(gate.school).filter(user__is_active=True)
+    rows = in_one_query(
+        **read.calendar_parts(schools),
+        **gate_question.parts(gate.school, people, clue),
+        holders=(held, {"office": "office", "school": "school_id", "name": "user__name"}),
+    )
+    calendars = read.calendars_from(schools, rows)
+    return Record([stood(case, ledger, calendars[case.school_id], on) for case, ledger in ledgers], rows)
