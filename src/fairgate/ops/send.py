@@ -25,7 +25,7 @@ def add_parser(subparsers: Any) -> None:
         "`fairgate serve` runs it beside the pages.",
     )
     parser.add_argument("--keep-going", action="store_true", help="go on until stopped")
-    parser.set_defaults(run=run)
+    parser.set_defaults(run=run, beside=0)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -51,7 +51,7 @@ def run(args: argparse.Namespace) -> int:
                 print(f"{done} worked on.")
                 return DONE
             close_old_connections()
-            if stopping():
+            if stopping() or (args.beside and os.getppid() != args.beside):  # the server that started it is gone
                 return DONE
             if not done:
                 _rest(stopping)
@@ -116,4 +116,5 @@ def _cannot(why: str) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(run(argparse.Namespace(keep_going="--keep-going" in sys.argv)))
+    # Beside a server: for as long as that lives, whose process is its parent.
+    sys.exit(run(argparse.Namespace(keep_going=True, beside=os.getppid())))

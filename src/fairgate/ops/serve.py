@@ -91,7 +91,7 @@ def serve(address: str, port: int, workers: int, *, sending: bool = True) -> Non
 def sender() -> Iterator[None]:
     """Carries the outbox meanwhile, in a process of its own: what it waits for, no page waits for."""
     # The very program that runs already, and a module of ours.
-    process = subprocess.Popen([sys.executable, "-m", "fairgate.ops.send", "--keep-going"])
+    process = subprocess.Popen([sys.executable, "-m", "fairgate.ops.send"])
     try:
         yield
     finally:
