@@ -57,6 +57,14 @@ ARRANGED = {
 """What a bar's form asks about the children, and what is answered."""
 
 
+WEIGHED = {
+    "alternatives": "A talk and a letter came first; he went on.",
+    "child": "Her aunt brings her, so she misses nothing.",
+    "needs": "None known.",
+}
+"""What is asked of every measure, and of every decision that keeps it, and what is answered."""
+
+
 def on(day: date, name: str = "on") -> dict[str, str]:
     """A date as its three boxes."""
     return {f"{name}-day": str(day.day), f"{name}-month": str(day.month), f"{name}-year": str(day.year)}
@@ -230,7 +238,7 @@ ACTS = (
         "steps/bar",
         "headteacher",
         _threat,
-        {"scope": "own", "contact": "school_business_manager", **_LATER, "reasons": WORDS, **ARRANGED},
+        {"scope": "own", "contact": "school_business_manager", **_LATER, "reasons": WORDS, **ARRANGED, **WEIGHED},
         ("bar_imposed",),
         text="reasons",
         wrong={"scope": "own", "reasons": WORDS},
@@ -244,7 +252,7 @@ ACTS = (
         "steps/channel_restriction",
         "headteacher",
         _threat,
-        {"channels": ["email"], "contact": "school_business_manager", **_LATER, "reasons": WORDS},
+        {"channels": ["email"], "contact": "school_business_manager", **_LATER, "reasons": WORDS, **WEIGHED},
         ("channel_restricted",),
         text="reasons",
         wrong={**_LATER, "reasons": WORDS},
@@ -285,7 +293,7 @@ ACTS = (
         "steps/ban",
         "trust_slt",
         _threat,
-        {"scope": "own", "contact": "head_of_school", "reasons": WORDS, **ARRANGED},
+        {"scope": "own", "contact": "head_of_school", "reasons": WORDS, **ARRANGED, **WEIGHED},
         ("bar_imposed",),
         text="reasons",
         wrong={"scope": "own", "contact": "head_of_school", "exceptions": WORDS},
@@ -340,7 +348,14 @@ ACTS = (
         "steps/contact_cap",
         "headteacher",
         _warned,
-        {"times": "1", "per": "week", "channels": ["email"], "contact": "school_business_manager", "reasons": WORDS},
+        {
+            "times": "1",
+            "per": "week",
+            "channels": ["email"],
+            "contact": "school_business_manager",
+            "reasons": WORDS,
+            **WEIGHED,
+        },
         ("contact_capped",),
         text="reasons",
         wrong={"times": "no", "per": "week", "reasons": WORDS},
@@ -429,6 +444,7 @@ ACTS = (
             **on(_OAK_DAY + timedelta(days=40), "confirm_until"),
             **on(_OAK_DAY + timedelta(days=35), "confirm_review_on"),
             "reasons": WORDS,
+            **WEIGHED,
         },
         ("measure_decided",),
         text="reasons",

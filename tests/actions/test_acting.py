@@ -9,7 +9,7 @@ from uuid import uuid4
 
 import pytest
 from django.db import connection
-from tests.acts import ARRANGED
+from tests.acts import ARRANGED, WEIGHED
 from tests.told import bar
 from tests.world import World
 
@@ -19,6 +19,7 @@ from fairgate.actions.correction import strike_breach
 from fairgate.actions.finding import check_finding, find_breach
 from fairgate.actions.incident import Allegation, Named, Report, check_report, record_incident, report_incident
 from fairgate.actions.step import check_step, take_step
+from fairgate.engine.entry import Weighing
 from fairgate.engine.words import Setting
 from fairgate.records.append import LedgerMoved
 from fairgate.records.door import Hidden
@@ -38,7 +39,21 @@ def act(world: World, case: Case, by: User, seen: int = 1, key: str = "") -> Act
 
 def barring(world: World) -> dict[str, object]:
     until = world.today + timedelta(days=30)
-    return {"step": "bar", "until": until, "reasons": "A threat.", "arrangements": joined(ARRANGED)}
+    given = {"step": "bar", "until": until, "reasons": "A threat.", "arrangements": joined(ARRANGED)}
+    return {**given, "weighing": Weighing(**WEIGHED)}
+
+
+@pytest.mark.parametrize("weighing", [None, Weighing(**{**WEIGHED, "child": " "})], ids=["nothing", "in part"])
+def test_no_road_to_a_measure_leaves_out_what_has_to_be_weighed(oak: World, weighing: Weighing | None) -> None:
+    case = oak.case(oak.breach("e1", 3, "threat", serious="x"))
+    for road in (check_step, take_step):
+        one = act(oak, case, oak.staff("headteacher"))
+        with pytest.raises(NotAllowed, match=r"It does not say .*how it bears on the child"):
+            road(one, **{**barring(oak), "weighing": weighing})
+        # what the code itself does not allow is refused for its own reason
+        with pytest.raises(NotAllowed, match="may not"):
+            road(act(oak, case, oak.staff("class_teacher")), **{**barring(oak), "weighing": weighing})
+    assert (case.entries.count(), IssuedLetter.objects.count()) == (1, 0)
 
 
 def test_checking_writes_nothing_and_says_what_would_be_entered(oak: World) -> None:

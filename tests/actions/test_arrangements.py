@@ -7,7 +7,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from tests.acts import ARRANGED
+from tests.acts import ARRANGED, WEIGHED
 from tests.barred import bar
 from tests.house import NOW as HOUSE_NOW
 from tests.house import House
@@ -17,7 +17,7 @@ from fairgate.actions.acting import Act, NotAllowed
 from fairgate.actions.arrangements import ABOUT, joined, why_incomplete
 from fairgate.actions.step import check_step, take_step
 from fairgate.engine.entries import STEP_ENTRIES
-from fairgate.engine.entry import MeasureImposed
+from fairgate.engine.entry import MeasureImposed, Weighing
 from fairgate.queries import gate
 from fairgate.queries.gate import Word
 from fairgate.queries.step import step as asked_about
@@ -34,7 +34,8 @@ def oak(db: None) -> World:
 def bar_of(world: World, case: Case, **said: Any) -> tuple[Act, dict[str, Any]]:
     step, office = BARS[world.pack]
     until = world.today + timedelta(days=30)
-    given = {"step": step, "until": until, "reasons": "A threat.", "arrangements": joined(ARRANGED), **said}
+    given = {"step": step, "until": until, "reasons": "A threat.", "arrangements": joined(ARRANGED)}
+    given |= {"weighing": Weighing(**WEIGHED), **said}
     return Act(case.reference, world.staff(office), world.now, str(uuid4()), 1), given
 
 

@@ -15,7 +15,7 @@ from fairgate.actions.decision import check_decision, decide_measure
 from fairgate.actions.seat import end_seat, seat_member, set_quorum
 from fairgate.engine.acts.account import AccountTaken
 from fairgate.engine.acts.account import Part as AccountPart
-from fairgate.engine.entry import Actor
+from fairgate.engine.entry import Actor, Weighing
 from fairgate.engine.refusal import Refusal
 from fairgate.engine.words import Decision, Interest
 from fairgate.records import door
@@ -38,6 +38,7 @@ from fairgate.records.models import (
 )
 
 REASONS = "The film is clear, and the class is still frightened."
+WEIGHED = Weighing(alternatives="A shorter ban.", child="He is brought by his aunt.", needs="None known.")
 
 
 @pytest.fixture
@@ -48,7 +49,7 @@ def council(db: None) -> Council:
 def entering(council: Council, case: Case, by: User, met: AtMeeting | None, key: str = "key") -> Any:
     """Uphold the ban, as entered by that user."""
     act = Act(case.reference, by, council.now, key, case.entries.count())
-    return decide_measure(act, of="e2", decision=Decision.UPHOLD, reasons=REASONS, met=met)
+    return decide_measure(act, of="e2", decision=Decision.UPHOLD, reasons=REASONS, met=met, weighing=WEIGHED)
 
 
 def refused(act: Callable[[], object], says: str = "", change: str = "", cites: str = "response.3d") -> Refusal:

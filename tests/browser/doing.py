@@ -74,6 +74,13 @@ def arrange(page: Page, bringing: str = "Her grandmother brings and collects her
     write(page, "How do parents' evenings and meetings take place?", "By telephone.")
 
 
+def weigh(page: Page, needs: str = "None known.") -> None:
+    """Say what is asked of every measure: that it is in proportion."""
+    write(page, "What else was considered, and why would it not do?", "A talk and a letter: both were tried.")
+    write(page, "How does it bear on the child?", "She is brought by her grandmother, and misses nothing.")
+    write(page, "What is known of the person's own needs, and what is adjusted for them?", needs)
+
+
 def check_it(page: Page) -> str:
     """From a filled-in act to what it means, of which nothing is entered yet; the words of that page."""
     press(page, "Check it")

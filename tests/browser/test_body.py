@@ -5,7 +5,7 @@ from datetime import date
 
 from playwright.sync_api import Page, expect
 from tests.browser.contexts import Contexts
-from tests.browser.doing import check_it, choose, enter, give_day, letter, press, sign_in, words, write
+from tests.browser.doing import check_it, choose, enter, give_day, letter, press, sign_in, weigh, words, write
 from tests.browser.site import Site
 
 Look = Callable[[Page, str], None]
@@ -118,6 +118,7 @@ def it_decides(page: Page, look: Look) -> None:
     write(page, "How many abstained?", "0")
     choose(page, "What did the Hub Council decide?", "Uphold it")
     write(page, "Its reasons", REASONS)
+    weigh(page)
     press(page, "Check it")
     look(page, "body-decision-refused")
     assert "The votes add up to 2, and 3 members could decide." in words(page)

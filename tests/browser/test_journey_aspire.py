@@ -16,6 +16,7 @@ from tests.browser.doing import (
     press,
     reference,
     sign_in,
+    weigh,
     words,
     write,
 )
@@ -174,6 +175,7 @@ def the_trust_bans(page: Page, case: str, look: Look) -> None:
     assert "Left empty: Friday 18 December 2026, the end of the half-term" in words(page)
     write(page, "The reasons", "He came in after a letter that asked him to stop, and children were frightened.")
     arrange(page)
+    weigh(page)
     said = check_it(page)
     look(page, "aspire-ban-check")
     assert "Ban imposed until 18 December 2026, that day included" in said
@@ -240,6 +242,7 @@ def the_hub_council_upholds(page: Page, case: str, look: Look) -> None:
         "Its reasons",
         "He was asked to stop and came into a classroom. The school will send the concert by video.",
     )
+    weigh(page)
     said = check_it(page)
     look(page, "aspire-decision-check")
     assert "by you, as clerk, for the Hub Council Ban upheld; decided by the Hub Council at its meeting" in said

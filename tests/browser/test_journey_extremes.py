@@ -18,6 +18,7 @@ from tests.browser.doing import (
     offered,
     press,
     sign_in,
+    weigh,
     words,
     write,
 )
@@ -82,6 +83,7 @@ def test_a_name_of_120_characters_fits_wherever_it_stands(page: Page, look: Look
     choose(page, "Which channels are closed?", "Text message")
     give_day(page, "Last day", date(2026, 12, 18))
     write(page, "The reasons", "Too many messages at night.")
+    weigh(page)
     check_it(page)
     fits(page)
     look(page, "long-name-check")

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 from playwright.sync_api import Page, expect
-from tests.browser.doing import check_it, choose, enter, give_day, letter, offered, press, sign_in, words, write
+from tests.browser.doing import check_it, choose, enter, give_day, letter, offered, press, sign_in, weigh, words, write
 
 Look = Callable[[Page, str], None]
 HEAD = "j.satterthwaite@oak.example.org"
@@ -33,6 +33,7 @@ def restrict(page: Page, case: str, reasons: str) -> None:
     choose(page, "Which channels are closed?", "Text message")
     give_day(page, "Last day", date(2026, 12, 18))
     write(page, "The reasons", reasons)
+    weigh(page, needs=reasons[:600])
 
 
 REFUSED = {

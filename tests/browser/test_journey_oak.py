@@ -16,6 +16,7 @@ from tests.browser.doing import (
     press,
     reference,
     sign_in,
+    weigh,
     words,
     write,
 )
@@ -124,6 +125,7 @@ def the_head_imposes_a_bar(page: Page, case: str, look: Look) -> None:
     give_day(page, "Last day", UNTIL)
     write(page, "The reasons", REASONS)
     arrange(page, bringing="Orla's grandmother brings and collects her.")
+    weigh(page)
     said = check_it(page)
     look(page, "oak-bar-check")
     for fact in (
@@ -226,6 +228,7 @@ def the_ceo_confirms(page: Page, case: str, look: Look) -> None:
     give_day(page, "Last day", UNTIL)
     give_day(page, "Day of the review", date(2026, 12, 14))
     write(page, "Your reasons", "He is sorry, and that counts. Staff need some weeks before he comes in again.")
+    weigh(page)
     said = check_it(page)
     look(page, "oak-decision-check")
     for fact in (

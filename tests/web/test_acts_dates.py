@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 from pytest_django import Settings
-from tests.acts import ARRANGED, on
+from tests.acts import ARRANGED, WEIGHED, on
 from tests.told import answered, bar
 from tests.visit import Visit
 from tests.world import World
@@ -16,7 +16,7 @@ from fairgate.engine.words import Method
 from fairgate.records.models import Case, Closure, HalfTerm
 
 REASONS = {"reasons": "He threatened a member of staff in front of children."}
-BAN = {"scope": "own", "contact": "head_of_school", **REASONS, **ARRANGED}
+BAN = {"scope": "own", "contact": "head_of_school", **REASONS, **ARRANGED, **WEIGHED}
 
 
 def at(world: World, office: str, case: Case, path: str) -> Visit:
@@ -77,7 +77,7 @@ def test_longer_without_reasons_is_refused_with_its_paragraph(oak: World) -> Non
 def test_the_days_by_hand_and_by_post(oak: World) -> None:
     Closure.objects.create(school=oak.school, day=date(2024, 10, 7))
     case = oak.case(oak.breach("e1", 3, "threat", serious="A threat."))
-    fields = {"contact": "school_business_manager", **on(date(2024, 12, 20), "until"), **REASONS, **ARRANGED}
+    fields = {"contact": "school_business_manager", **on(date(2024, 12, 20), "until"), **REASONS, **ARRANGED, **WEIGHED}
     visit = at(oak, "headteacher", case, "steps/bar").send("check", **fields)
     words = visit.words
     # Tuesday 1 October: by hand that day, by post on Thursday; ten school days from each, the 7th closed.

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from pytest_django import Settings
-from tests.acts import on
+from tests.acts import WEIGHED, on
 from tests.council import Council
 from tests.told import answered, bar
 from tests.visit import Visit
@@ -18,7 +18,7 @@ from fairgate.engine.entry import Actor, Entry, MeasureDecided
 from fairgate.engine.words import Decision, Method
 from fairgate.records.models import Case, IssuedLetter
 
-WHY = {"reasons": "What was said has been weighed."}
+WHY = {"reasons": "What was said has been weighed.", **WEIGHED}
 
 
 @pytest.fixture
@@ -105,6 +105,25 @@ def test_a_confirmation_states_its_last_day_and_its_review(oak: World) -> None:
     assert (told["until"], told["review_on"], told["weighed"]) == ("2024-11-10", "2024-11-08", ["e4"])
 
 
+def test_what_keeps_somebody_under_a_bar_is_weighed_and_what_frees_them_is_not(oak: World) -> None:
+    case = barred(oak, answered("e4", "e2", oak.day(2)))
+    visit = at(oak, case)
+    assert "to lift or to end it, leave this empty" in visit.words
+    dates = {**on(oak.day(-40), "confirm_until"), **on(oak.day(-38), "confirm_review_on")}
+    visit.send("check", decision="confirm", **dates, **{**WHY, "needs": " "})
+    assert "Write what is known of the person's own needs, or “none known”" in visit.words
+    assert visit.page.boxes["child"] == WEIGHED["child"]
+    visit.send("check", decision="confirm", **dates, **WHY)
+    assert WEIGHED["child"] in visit.words, "it is read again before it is entered"
+    assert visit.send("confirm").answer.status_code == 302
+    assert last(case)["weighing"] == WEIGHED
+    page = visit.client.get(f"/cases/{case.reference}").content.decode()
+    assert "How it bears on the child" in page
+    freed = at(oak, case).send("check", decision="lift", reasons="It is over.", alternatives="Typed before.")
+    freed.send("confirm")
+    assert (last(case)["decision"], "weighing" in last(case)) == ("lift", False)
+
+
 def test_at_its_review_it_is_extended_with_reasons_or_ended(oak: World) -> None:
     def case() -> Case:
         return barred(
@@ -118,7 +137,7 @@ def test_at_its_review_it_is_extended_with_reasons_or_ended(oak: World) -> None:
     first = case()
     visit = at(oak, first)
     dates = {**on(oak.day(-40), "extend_until"), **on(oak.day(-35), "extend_review_on")}
-    visit.send("check", decision="extend", **dates, reasons=" ")
+    visit.send("check", decision="extend", **dates, **{**WHY, "reasons": " "})
     assert "Write your reasons: a decision needs them" in visit.words
     visit.send("check", decision="extend", **dates, **WHY).send("confirm")
     assert (last(first)["decision"], last(first)["until"]) == ("extend", "2024-11-10")

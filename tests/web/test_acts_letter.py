@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from pytest_django import Settings
-from tests.acts import ARRANGED, KEPT, WORDS, on
+from tests.acts import ARRANGED, KEPT, WEIGHED, WORDS, on
 from tests.told import bar
 from tests.visit import Visit
 from tests.world import World
@@ -29,7 +29,7 @@ def threat(world: World) -> Case:
 
 def bar_fields(world: World, **fields: Any) -> dict[str, Any]:
     until = on(world.today + timedelta(days=30), "until")
-    return {"contact": "school_business_manager", **until, "reasons": WORDS, **ARRANGED, **fields}
+    return {"contact": "school_business_manager", **until, "reasons": WORDS, **ARRANGED, **WEIGHED, **fields}
 
 
 def at(world: World, case: Case, path: str = "steps/bar", office: str = "headteacher") -> Visit:

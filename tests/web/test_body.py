@@ -13,6 +13,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from pytest_django import Settings
+from tests.acts import WEIGHED
 from tests.council import OFFICE, Council
 from tests.visit import Visit
 from tests.world import World
@@ -188,7 +189,7 @@ def test_from_a_call_to_a_decision_that_is_entered(council: Council) -> None:
     visit = Visit(clerk, f"{decide}?meeting={meeting.pk}").open()
     assert "you enter what it decided as its clerk" in visit.words
     assert "3 members could decide." in visit.words
-    answers = {"meeting": str(meeting.pk), "decision": "uphold", "reasons": REASONS}
+    answers = {"meeting": str(meeting.pk), "decision": "uphold", "reasons": REASONS, **WEIGHED}
     voted = {"vote": "voted", "votes_for": "2", "votes_against": "1", "abstained": "0"}
     visit.send("check", **answers, **voted)
     assert "Ban upheld; decided by the Hub Council at its meeting on 1 October 2024, by 2 votes to 1." in visit.words
@@ -214,6 +215,7 @@ def test_the_web_cannot_leave_the_meeting_out(council: Council) -> None:
         "vote": "unanimous",
         "decision": "uphold",
         "reasons": REASONS,
+        **WEIGHED,
     }
     carried = dict(visit.page.hidden)
     left_out: list[dict[str, str]] = [
@@ -253,6 +255,7 @@ def test_a_member_is_told_who_enters_it_and_cannot_by_hand(council: Council) -> 
         "vote": "unanimous",
         "decision": "uphold",
         "reasons": REASONS,
+        **WEIGHED,
     }
     member.post(f"/cases/{case.reference}/decision/e2", sent)
     assert case.entries.count() == 4

@@ -16,6 +16,7 @@ from fairgate.engine.decide import Accepted, decide
 from fairgate.engine.entries import AnyEntry
 from fairgate.engine.entry import SUBJECT, Actor
 from fairgate.engine.refusal import Refusal
+from fairgate.engine.weighing import why_unweighed
 from fairgate.records import door
 from fairgate.records.append import LedgerMoved, append, written_by
 from fairgate.records.known import is_here
@@ -172,5 +173,8 @@ def _decided(setting: Setting, proposals: Sequence[Proposal]) -> tuple[AnyEntry,
         answer = decide(stands.code, stands.calendar, stands.entries, proposed)
         if not isinstance(answer, Accepted):
             raise NotAllowed(answer)
+        reason = why_unweighed(stands.folded, answer.entry)
+        if reason is not None:
+            raise NotAllowed(Refusal((reason,)))
         entries.append(answer.entry)
     return tuple(entries)

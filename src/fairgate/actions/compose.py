@@ -5,6 +5,7 @@ from datetime import date
 from django.db.models import F, Q
 
 from fairgate.actions.arrangements import parted
+from fairgate.actions.weighing import weighed
 from fairgate.delivery import letter as paper
 from fairgate.delivery.characters import quoted
 from fairgate.engine import phrases
@@ -82,6 +83,7 @@ def compose(stands: Standing, entry: AnyEntry, letter_id: str, by: User, ledger:
         contact=_contact(stands, imposed),
         children=tuple(name.split(" ")[0] for name in children_of(person)),
         arrangements=parted(imposed.arrangements) if imposed else (),
+        weighed=weighed(deciding or imposed),
         complaints=_complaints(stands),
         other_language=person.languages,
     )

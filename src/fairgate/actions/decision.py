@@ -6,7 +6,7 @@ from fairgate.actions.acting import Act, Proposal, Setting, check, perform
 from fairgate.actions.body import AtMeeting, who_decides
 from fairgate.engine.acts.decision_review import outcome_rules
 from fairgate.engine.entries import AnyEntry
-from fairgate.engine.entry import MeasureDecided
+from fairgate.engine.entry import MeasureDecided, Weighing
 from fairgate.engine.words import Decision
 from fairgate.records.models import LedgerEntry
 
@@ -22,9 +22,13 @@ def decide_measure(
     sites: tuple[str, ...] = (),
     channels: tuple[str, ...] = (),
     met: AtMeeting | None = None,
+    weighing: Weighing | None = None,
 ) -> LedgerEntry:
-    """Decide about the measure `of`; where it is for a body, `met` says at which meeting and how it voted."""
-    return perform(act, _proposal(of, decision, reasons, until, review_on, sites, channels, met))
+    """Decide about the measure `of`; where it is for a body, `met` says at which meeting and how it voted.
+
+    `weighing` belongs to a decision that keeps, changes or lengthens it.
+    """
+    return perform(act, _proposal(of, decision, reasons, until, review_on, sites, channels, met, weighing))
 
 
 def check_decision(
@@ -38,9 +42,10 @@ def check_decision(
     sites: tuple[str, ...] = (),
     channels: tuple[str, ...] = (),
     met: AtMeeting | None = None,
+    weighing: Weighing | None = None,
 ) -> tuple[AnyEntry, ...]:
     """What the decision would enter; nothing is written."""
-    return check(act, _proposal(of, decision, reasons, until, review_on, sites, channels, met))
+    return check(act, _proposal(of, decision, reasons, until, review_on, sites, channels, met, weighing))
 
 
 def _proposal(
@@ -52,6 +57,7 @@ def _proposal(
     sites: tuple[str, ...],
     channels: tuple[str, ...],
     met: AtMeeting | None,
+    weighing: Weighing | None,
 ) -> Proposal:
     def propose(setting: Setting) -> AnyEntry:
         measure = setting.stands.folded.measures.get(of)
@@ -69,6 +75,7 @@ def _proposal(
             sites=sites,
             channels=channels,
             meeting=meeting,
+            weighing=weighing,
         )
 
     return propose

@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
+from fairgate.engine.entry import Weighing
 from fairgate.engine.words import Decision, Kind
 
 
@@ -205,6 +206,7 @@ class Letter(Struct, frozen=True, kw_only=True):
 
     children: tuple[str, ...] = ()  # first names, as the school uses them
     arrangements: tuple[Arrangement, ...] = ()  # empty: the template's own arrangements
+    weighed: Weighing | None = None  # what the measure, or the decision about it, was weighed by (law.md 17)
 
     complaints: Link | None = None
     other_language: str = ""  # a language the person reads better, named in the offer of a translation

@@ -44,6 +44,18 @@ class StepTaken(Entry, frozen=True, kw_only=True):
     under: tuple[str, ...] = ()
 
 
+class Weighing(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
+    """What was weighed before somebody was put, or kept, under a measure (law.md 17; `weighing.py`).
+
+    `alternatives`: what else was considered, and why it would not do; `child`: how it bears on the child; `needs`: what
+    is known of the person's vulnerability, and what is adjusted for them ('none known' is an answer).
+    """
+
+    alternatives: str = ""
+    child: str = ""
+    needs: str = ""
+
+
 class MeasureImposed(StepTaken, frozen=True, kw_only=True):
     """A step that imposes something for a time. `until` is the last day on which it holds.
 
@@ -58,6 +70,7 @@ class MeasureImposed(StepTaken, frozen=True, kw_only=True):
     arrangements: str = ""
     rests_on: tuple[str, ...] = ()
     weighed: tuple[str, ...] = ()
+    weighing: Weighing | None = None
 
 
 class SteppedOut(Struct, frozen=True, gc=False):
@@ -100,3 +113,4 @@ class MeasureDecided(Entry, frozen=True, kw_only=True, tag="measure_decided"):
     channels: tuple[str, ...] = ()
     weighed: tuple[str, ...] = ()
     meeting: BodyMeeting | None = None
+    weighing: Weighing | None = None

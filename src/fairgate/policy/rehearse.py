@@ -22,7 +22,7 @@ from fairgate.engine.code import Code
 from fairgate.engine.decide import Accepted, decide
 from fairgate.engine.duties import Duty
 from fairgate.engine.entries import STEP_ENTRIES, AnyEntry
-from fairgate.engine.entry import SUBJECT, Actor, MeasureDecided, MeasureImposed
+from fairgate.engine.entry import SUBJECT, Actor, MeasureDecided, MeasureImposed, Weighing
 from fairgate.engine.fold import fold
 from fairgate.engine.next_steps import Position, position
 from fairgate.engine.refusal import Reason, Refusal
@@ -143,6 +143,7 @@ def entry_of(code: Code, case: Case, line: Line, on: date, school: str, ref: str
             review_on=line.review_on,
             sites=words(line.sites),
             channels=words(line.channels),
+            weighing=_weighing(line),
         )
     if line.find:
         return BreachFound(ref=ref, on=on, by=by, of=line.find, reasons=line.reasons)
@@ -163,6 +164,7 @@ def _step_of(code: Code, line: Line, on: date, by: Actor, school: str, ref: str)
             "contact": line.contact,
             "exceptions": words(line.exceptions),
             "sites": words(line.sites) or (line.school or school,),
+            "weighing": _weighing(line),
         }
     elif line.until is not None:
         return Reason(f"{rule.name} has no last day, so 'until' says nothing here.", rule.paragraphs)
@@ -174,6 +176,11 @@ def _step_of(code: Code, line: Line, on: date, by: Actor, school: str, ref: str)
         fields["conditions"] = line.conditions
     entry: AnyEntry = kind(ref=ref, on=on, by=by, step=rule.id, **fields)
     return entry
+
+
+def _weighing(line: Line) -> Weighing | None:
+    told = line.weighing
+    return Weighing(alternatives=told.alternatives, child=told.child, needs=told.needs) if told else None
 
 
 def _actor(code: Code, case: Case, line: Line) -> Actor:

@@ -5,9 +5,14 @@ from datetime import date
 
 from msgspec import Struct, field
 
+from fairgate.engine.entry import Weighing
 from fairgate.engine.words import Decision, MeasureState, Method, Setting
 
 Words = list[str] | str
+
+
+class LineWeighing(Weighing, frozen=True, forbid_unknown_fields=True):
+    """What a line says was weighed; it need not say it."""
 
 
 class Line(Struct, forbid_unknown_fields=True):
@@ -38,6 +43,7 @@ class Line(Struct, forbid_unknown_fields=True):
     conditions: str = ""
     cap: str = ""
     reasons: str = ""
+    weighing: LineWeighing | None = None
     serve: str = ""
     returned: str = ""
     by: Method | None = None

@@ -17,7 +17,7 @@ from fairgate.engine.acts.referral import Referred
 from fairgate.engine.acts.representations import RepresentationsMade
 from fairgate.engine.acts.returned import LetterReturned
 from fairgate.engine.entries import AnyEntry
-from fairgate.engine.entry import MeasureDecided, MeasureImposed, StepTaken
+from fairgate.engine.entry import MeasureDecided, MeasureImposed, StepTaken, Weighing
 from fairgate.engine.words import Prompt
 
 
@@ -47,6 +47,8 @@ def _told(entry: AnyEntry, person: str) -> Iterator[tuple[str, str]]:
         yield from _step(entry)
     elif isinstance(entry, BreachFound | BreachStruck | MeasureDecided | CaseClosed):
         yield "Reasons", entry.reasons
+        if isinstance(entry, MeasureDecided):
+            yield from _weighed(entry.weighing)
     elif isinstance(entry, LetterReturned):
         yield "What came back", entry.text
     else:
@@ -92,6 +94,14 @@ def _step(entry: StepTaken) -> Iterator[tuple[str, str]]:
     if isinstance(entry, MeasureImposed):
         yield "What stays allowed", "\n".join(f"– {one}" for one in entry.exceptions)
         yield "For the child meanwhile", entry.arrangements
+        yield from _weighed(entry.weighing)
+
+
+def _weighed(weighing: Weighing | None) -> Iterator[tuple[str, str]]:
+    if weighing is not None:
+        yield "What else was considered", weighing.alternatives
+        yield "How it bears on the child", weighing.child
+        yield "Needs that are known, and what is adjusted", weighing.needs
 
 
 def _meeting(entry: MeetingCalled) -> str:

@@ -2,11 +2,16 @@
 
 from typing import Any
 
+from django.forms import BoundField
+
 from fairgate.delivery.characters import TEXT_AT_MOST
 from fairgate.engine import phrases
+from fairgate.engine.weighing import keeps
 from fairgate.engine.words import Decision, Field
 from fairgate.queries.decision import DecisionAsked, OutcomeAsked
 from fairgate.web.shared.forms import ActForm, Checkboxes, Date, LongText, Option, Radios
+from fairgate.web.staff.acting import weighing
+from fairgate.web.staff.acting.weighing import WEIGHED
 from fairgate.web.trust.body.deciding import meeting_fields
 
 WORDS = {
@@ -58,6 +63,32 @@ class DecisionForm(ActForm):
             text, hint = (OVER if asked.is_over else WORDS)[outcome.decision]
             options.append(Option(outcome.decision.value, text, hint=hint, reveals=tuple(added)))
         self.fields["decision"].options = options
+        if any(keeps(outcome.decision) for outcome in asked.open):
+            for name in WEIGHED:
+                self.fields[name] = getattr(weighing, name)()
+                self.fields[name].required = False  # to end it nothing is weighed: see clean
+
+    @property
+    def plain_fields(self) -> list[BoundField]:
+        """Those that stand in no group of their own."""
+        return [field for field in self.outer_fields if field.name not in WEIGHED]
+
+    @property
+    def may_free(self) -> bool:
+        """Whether something can be decided for which nothing is weighed."""
+        return any(not keeps(Decision(option.value)) for option in self.fields["decision"].options)
+
+    def clean(self) -> dict[str, Any]:
+        """What keeps the person under a measure is weighed; what is typed beside a lift says nothing."""
+        said = super().clean() or self.cleaned_data
+        chosen = said.get("decision")
+        for name in WEIGHED if chosen else ():
+            if not keeps(Decision(chosen)):
+                self.errors.pop(name, None)
+                said[name] = ""
+            elif not said.get(name) and name not in self.errors:
+                self.add_error(name, self.fields[name].error_messages["required"])
+        return said
 
 
 def _fields(outcome: OutcomeAsked, asked: DecisionAsked) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from fairgate.engine.words import Decision
 from fairgate.queries.decision import decision as asked_about
 from fairgate.web.shared.request import Request
 from fairgate.web.staff.acting.flow import Doing, page
+from fairgate.web.staff.acting.weighing import weighing
 from fairgate.web.staff.decision.form import DecisionForm
 from fairgate.web.trust.body.deciding import met_at
 
@@ -31,6 +32,7 @@ def decision(request: Request, reference: str, ref: str) -> HttpResponse:
             "sites": tuple(said.get(f"{word}_sites") or ()),
             "channels": tuple(said.get(f"{word}_channels") or ()),
             "met": met_at(said),
+            "weighing": weighing(said),
         }
 
     doing = Doing(

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.forms import BoundField
+
 from fairgate.actions.arrangements import ABOUT
 from fairgate.delivery.characters import TEXT_AT_MOST
 from fairgate.engine import phrases
@@ -10,6 +12,8 @@ from fairgate.engine.words import Field, Kind
 from fairgate.queries.step import StepAsked
 from fairgate.web.shared.forms import ActForm, Checkboxes, Date, LongText, Number, Option, Radios, Text, Time
 from fairgate.web.shared.forms.fields import too_long
+from fairgate.web.staff.acting import weighing
+from fairgate.web.staff.acting.weighing import WEIGHED
 from fairgate.web.staff.step.words import REASONS, TEXT
 
 _MEASURE = ("until", "reasons", "contact", "exceptions")
@@ -20,10 +24,10 @@ FIELDS: dict[Kind, tuple[str, ...]] = {
     Kind.ASK_TO_LEAVE: ("on", "text"),
     Kind.WARNING: ("reasons", "reply_by"),
     Kind.INTENTION: ("scope", "until", "reasons", "reply_by"),
-    Kind.BAR: ("scope", *_MEASURE, *ABOUT),
-    Kind.CHANNEL_RESTRICTION: ("channels", *_MEASURE),
-    Kind.CONTACT_CAP: ("times", "per", "channels", *_MEASURE),
-    Kind.CONDITION: ("conditions", "scope", *_MEASURE),
+    Kind.BAR: ("scope", *_MEASURE, *ABOUT, *WEIGHED),
+    Kind.CHANNEL_RESTRICTION: ("channels", *_MEASURE, *WEIGHED),
+    Kind.CONTACT_CAP: ("times", "per", "channels", *_MEASURE, *WEIGHED),
+    Kind.CONDITION: ("conditions", "scope", *_MEASURE, *WEIGHED),
     Kind.REMOVAL_REQUEST: ("address", "reasons", "reply_by"),
     Kind.PLATFORM_REPORT: ("on", "address", "reference", "text"),
     Kind.REFERRAL: ("on", "to", "reference", "text"),
@@ -83,6 +87,9 @@ class StepForm(ActForm):
     meetings = _short("How do parents' evenings and meetings take place?")
     reasons = LongText("The reasons", rows=8, limit=TEXT_AT_MOST)
     reply_by = Date("An answer is asked by", future=True)
+    alternatives = weighing.alternatives()
+    child = weighing.child()
+    needs = weighing.needs()
 
     def __init__(self, *args: Any, asked: StepAsked, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -104,6 +111,11 @@ class StepForm(ActForm):
                 self.fields[name].required = default is None or default.on is None
         if asked.kind in _REASONED:
             self.fields["reasons"].required = True
+
+    @property
+    def plain_fields(self) -> list[BoundField]:
+        """Those that stand in no group of their own."""
+        return [field for field in self.outer_fields if field.name not in WEIGHED]
 
     def clean(self) -> dict[str, Any]:
         """An invitation names a day: to meet, or by which to answer."""

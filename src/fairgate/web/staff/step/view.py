@@ -12,6 +12,7 @@ from fairgate.queries.step import StepAsked
 from fairgate.queries.step import step as asked_about
 from fairgate.web.shared.request import Request
 from fairgate.web.staff.acting.flow import Doing, page
+from fairgate.web.staff.acting.weighing import WEIGHED, weighing
 from fairgate.web.staff.step.form import StepForm
 
 
@@ -44,7 +45,8 @@ def fields(asked: StepAsked, said: dict[str, Any]) -> dict[str, Any]:
         given["exceptions"] = (*asked.exceptions, *own) if own else ()
     if "bringing" in said:
         given["arrangements"] = joined({name: said[name] or "" for name in ABOUT})
+    given["weighing"] = weighing(said)
     return given
 
 
-_NOT_PASSED = ("operation", "seen", "on", "scope", "sites", "channels", "exceptions", *ABOUT)
+_NOT_PASSED = ("operation", "seen", "on", "scope", "sites", "channels", "exceptions", *ABOUT, *WEIGHED)
