@@ -15,7 +15,8 @@ from fairgate.engine.case import Case as FoldedCase
 from fairgate.engine.evidence import CaseEvidence, CaseMask
 from fairgate.engine.telling import sentence
 from fairgate.queries.acting import Asked, Told, actor, incidents, next_ref, opened, why_shut
-from fairgate.queries.reader import Reader
+from fairgate.queries.evidence_mask import MaskLine, family, lifts, mask_lines, may_save, ways
+from fairgate.queries.reader import Reader, Way
 from fairgate.queries.timeline import reads_evidence
 from fairgate.records import door
 from fairgate.records.models import Case, Evidence, Scan, User
@@ -56,7 +57,10 @@ class Shown:
 
 @dataclass(frozen=True)
 class EvidencePage:
-    """One file before one reader. `words` is an e-mail's text, masked; `came_in` and `parts` are other files' pages."""
+    """One file before one reader. `words` is an e-mail's text, masked; `came_in` and `parts` are other files' pages.
+
+    `waits`: it is held until the virus scanner answers. `ways` are those to mask a passage and to remove the file.
+    """
 
     reference: str
     person: str
@@ -70,6 +74,9 @@ class EvidencePage:
     about: tuple[str, ...]
     came_in: Shown | None
     parts: tuple[Shown, ...]
+    masks: tuple[MaskLine, ...]
+    ways: tuple[Way, ...]
+    waits: bool
 
 
 @dataclass(frozen=True)
@@ -100,24 +107,31 @@ def evidence_page(user: User, number: int, *, now: datetime) -> EvidencePage:
     """The file with this number, as this reader may see it. Raises Hidden."""
     row = door.open_evidence(user, number, now=now)
     on = timezone.localdate(now)
-    stands = standing(row.case, on)
-    reader = Reader.of(user, door.offices_of(user, row.case.school, on), stands.code)
+    return page_of(standing(row.case, on), row, user, door.offices_of(user, row.case.school, on))
+
+
+def page_of(stands: Standing, row: Evidence, user: User, offices: frozenset[str]) -> EvidencePage:
+    """One file of a case that the door has opened to this user, who holds those offices at its school."""
+    case, reader = stands.record, Reader.of(user, offices, stands.code)
     files = {one.ref: one for one in evidence_of(stands, reader)}
     shown, held = files[row.entry.ref], stands.folded.evidence[row.entry.ref]
     open_to_reader = not _why_not(stands.folded, held, row, reader)
     return EvidencePage(
-        reference=row.case.reference,
-        person=row.case.subject.name,
-        school=row.case.school.name,
+        reference=case.reference,
+        person=case.subject.kept.name,
+        school=case.school.name,
         shown=shown,
         kind=Media(row.media_type).one,
         recorded_at=row.entry.recorded_at,
         scan=Scan(row.scan).label,
         words=_words(row, held) if shown.shown_as == "text" else "",
-        may_save=open_to_reader and _may_save(held, reader),
+        may_save=open_to_reader and may_save(stands.folded, held, reader),
         about=tuple(sentence(stands.folded, entry) for entry in stands.entries if entry.ref in shown.about),
         came_in=files.get(shown.part_of),
         parts=tuple(one for one in files.values() if one.part_of == shown.ref),
+        masks=mask_lines(stands, held, reader) if reads_evidence(stands.folded, held, reader) else (),
+        ways=ways(stands.folded, held, reader, is_shown=bool(shown.shown_as)),
+        waits=row.scan == Scan.HELD and held.removed_on is None,
     )
 
 
@@ -139,7 +153,7 @@ def adding(user: User, reference: str, *, now: datetime) -> Adding:
 
 def open_page(user: User, number: int, page: int, *, now: datetime) -> File:
     """The picture of a page, counted from 1, with what is masked covered. Raises Hidden, NotShown."""
-    item, held, _ = _opened(user, number, now)
+    item, held, *_ = _opened(user, number, now)
     boxes = [mask.box for mask in held.masked if mask.box is not None and mask.page == page]
     for ending, media in (("jpg", Media.JPEG), ("png", Media.PNG)):
         try:
@@ -152,7 +166,7 @@ def open_page(user: User, number: int, page: int, *, now: datetime) -> File:
 
 def open_text(user: User, number: int, *, now: datetime) -> str:
     """An e-mail as it reads, with what is masked covered. Raises Hidden, NotShown."""
-    item, held, _ = _opened(user, number, now)
+    item, held, *_ = _opened(user, number, now)
     words = _words(item, held)
     if not words:
         raise NotShown("It has no text to show.")
@@ -161,7 +175,7 @@ def open_text(user: User, number: int, *, now: datetime) -> str:
 
 def open_sound(user: User, number: int, *, now: datetime) -> File:
     """A recording, to be played under its fixed type. Raises Hidden, NotShown."""
-    item, held, _ = _opened(user, number, now)
+    item, held, *_ = _opened(user, number, now)
     if Media(item.media_type) not in SOUNDS:
         raise NotShown("It is no recording.")
     return _original(item, held)
@@ -172,8 +186,8 @@ def open_original(user: User, number: int, *, now: datetime) -> File:
 
     While a passage is masked, they are for those who may lift the mask.
     """
-    item, held, reader = _opened(user, number, now)
-    if not _may_save(held, reader):
+    item, held, reader, case = _opened(user, number, now)
+    if not may_save(case, held, reader):
         raise NotShown("A passage of it is masked, so that the original is only for those who may lift the mask.")
     return _original(item, held)
 
@@ -183,11 +197,13 @@ def _shown(case: FoldedCase, entry: EvidenceAdded, row: Evidence, reader: Reader
     why_not = _why_not(case, held, row, reader)
     shown_as = "" if why_not else _form(Media(row.media_type))
     readable = reads_evidence(case, held, reader)
+    # The own name of a file can say what is masked of it, of the e-mail that brought it, or of what came in it.
+    named = readable and (lifts(reader) or not any(one.masked for one in family(case, held)))
     return Shown(
         number=row.pk,
         ref=entry.ref,
         name=entry.name,
-        given_name=row.given_name if readable else "",
+        given_name=row.given_name if named else "",
         media_type=entry.media_type,
         size=entry.size,
         sha256=entry.sha256,
@@ -199,7 +215,7 @@ def _shown(case: FoldedCase, entry: EvidenceAdded, row: Evidence, reader: Reader
         pages=row.pages if shown_as else 0,
         shown_as=shown_as,
         why_not=why_not or ("" if shown_as else _SAVED_ONLY),
-        notes=_notes(row) if readable else (),
+        notes=_notes(row, named=named) if readable else (),
         masks=tuple(held.masked),
         removed_on=held.removed_on,
         scan=row.scan,
@@ -216,10 +232,6 @@ def _words(item: Evidence, held: CaseEvidence) -> str:
     return masking.text(words, (mask.span for mask in held.masked if mask.span is not None))
 
 
-def _may_save(held: CaseEvidence, reader: Reader) -> bool:
-    return not held.masked or reader.may(reader.code.findings.offices)
-
-
 def _why_not(case: FoldedCase, held: CaseEvidence, row: Evidence, reader: Reader) -> str:
     """Why nothing of it is shown to this reader now; '' where it can be."""
     if held.removed_on is not None:
@@ -233,8 +245,9 @@ def _why_not(case: FoldedCase, held: CaseEvidence, row: Evidence, reader: Reader
     return ""
 
 
-def _notes(row: Evidence) -> tuple[str, ...]:
-    notes = row.notes.splitlines()
+def _notes(row: Evidence, *, named: bool) -> tuple[str, ...]:
+    """About the safe copy; those with the names of other files only for who may know the names."""
+    notes = [note for note in row.notes.splitlines() if named or "“" not in note]
     if row.scan == Scan.NO_SCANNER:
         notes.append("It was not scanned for viruses: no scanner is set up here.")
     return tuple(notes)
@@ -248,7 +261,7 @@ def _form(media: Media) -> str:
     return "sound" if media in SOUNDS else ""
 
 
-def _opened(user: User, number: int, now: datetime) -> tuple[Evidence, CaseEvidence, Reader]:
+def _opened(user: User, number: int, now: datetime) -> tuple[Evidence, CaseEvidence, Reader, FoldedCase]:
     row = door.open_evidence(user, number, now=now)
     on = timezone.localdate(now)
     stands = standing(row.case, on)
@@ -257,7 +270,7 @@ def _opened(user: User, number: int, now: datetime) -> tuple[Evidence, CaseEvide
     why_not = _why_not(stands.folded, held, row, reader)
     if why_not:
         raise NotShown(why_not)
-    return row, held, reader
+    return row, held, reader, stands.folded
 
 
 def _original(item: Evidence, held: CaseEvidence) -> File:

@@ -182,6 +182,12 @@ def _tags(case: Case, entry: AnyEntry) -> Iterator[Tag]:
             yield _served_tag(case, step)
         if step.outcome is not None:
             yield Tag(step.outcome.replace("_", " ").capitalize(), "quiet")
+    if isinstance(entry, EvidenceAdded):
+        held = case.evidence[entry.ref]
+        if held.removed_on is not None:
+            yield Tag("Removed", "quiet")
+        elif held.masked:
+            yield Tag("Masked in part", "quiet")
     if isinstance(entry, MeasureDecided):
         decision, measure = case.decisions[entry.ref]
         rule = outcome_rule(measure, decision)
@@ -219,6 +225,10 @@ def _ways(case: Case, entry: AnyEntry, reader: Reader, ended: frozenset[str]) ->
             yield reader.way("Record how it ended", "outcome", entry.ref)
         if step.rule.kind is Kind.INTENTION and not case.is_closed:
             yield reader.way("Enter representations", "representations", entry.ref)
+    if isinstance(entry, EvidenceMasked) and any(
+        mask.ref == entry.ref for held in case.evidence.values() if held.removed_on is None for mask in held.masked
+    ):
+        yield reader.way("Show it again", "unmask", entry.ref, case.code.findings.offices)
     if isinstance(entry, MeasureImposed) and not case.is_closed:
         yield from _ways_of_measure(case, case.measures[entry.ref], reader)
     if isinstance(entry, MeasureDecided):

@@ -9,6 +9,8 @@ from fairgate.web.staff.closing.view import closing, reopening
 from fairgate.web.staff.correction.view import correction
 from fairgate.web.staff.decision.view import decision
 from fairgate.web.staff.evidence.add import add_evidence
+from fairgate.web.staff.evidence.mask.view import mask, unmask
+from fairgate.web.staff.evidence.removal.view import removal
 from fairgate.web.staff.evidence.view import evidence, evidence_original, evidence_picture, evidence_sound
 from fairgate.web.staff.finding.view import finding
 from fairgate.web.staff.incident.tell import report_for_review
@@ -42,6 +44,9 @@ urlpatterns = [
     path("evidence/<int:number>/pages/<int:page>", evidence_picture, name="evidence_picture"),
     path("evidence/<int:number>/sound", evidence_sound, name="evidence_sound"),
     path("evidence/<int:number>/original", evidence_original, name="evidence_original"),
+    path("cases/<str:reference>/mask/<str:ref>", mask, name="mask"),
+    path("cases/<str:reference>/unmask/<str:ref>", unmask, name="unmask"),
+    path("cases/<str:reference>/removal/<str:ref>", removal, name="removal"),
     *people,
     path("report", report, name="report"),
     path("report/for-review", report_for_review, name="report_for_review"),

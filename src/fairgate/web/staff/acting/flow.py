@@ -40,7 +40,8 @@ class Doing:
     """What differs from act to act.
 
     `form` makes the form from what was posted (or None) and the initial values; `fields` turns its cleaned data into
-    what `check` and `perform` take; `done` is said when it is done; `initial` fills the form at first.
+    what `check` and `perform` take; `done` is said when it is done; `initial` fills the form at first. `button` and
+    `warning` are the last page's, where others than its own are right.
     """
 
     template: str
@@ -50,6 +51,8 @@ class Doing:
     perform: Callable[..., LedgerEntry]
     done: str
     initial: Mapping[str, Any] = field(default_factory=dict)
+    button: str = ""
+    warning: str = ""
 
 
 def page(request: Request, asked: Asked, doing: Doing) -> HttpResponse:
@@ -105,6 +108,8 @@ def _decided(request: Request, asked: Asked, doing: Doing, form: ActForm, stage:
         "worked": worked_out(asked.stands, entries),
         "office": office_of(asked, entries[0]),
         "page": doing.template,
+        "button": doing.button,
+        "warning": doing.warning,
     }
     return render(request, "staff/acting/check.html", context)
 
