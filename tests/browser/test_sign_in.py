@@ -4,6 +4,7 @@ The site is opened by its name: browsers have passkeys at a name, and not at a n
 """
 
 import re
+import time
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -44,10 +45,17 @@ def inside(page: Page) -> None:
     expect(page.locator("header form[action='/sign-out']")).to_be_attached()
 
 
+def at(page: Page, heading: str) -> None:
+    """The page with that heading has come. A click only asks for the next page: whatever looks at a page, or goes on
+    to another address, waits for this first, or it may look at the one before, or take back what was just sent."""
+    expect(page.get_by_role("heading", level=1, name=heading)).to_be_visible()
+
+
 def sign_out(page: Page) -> None:
     if not page.get_by_role("button", name="Sign out").is_visible():
         press(page, "Menu")
     press(page, "Sign out")
+    at(page, "Sign in to Fairgate")
 
 
 def take_all_away(page: Page) -> None:
@@ -56,8 +64,8 @@ def take_all_away(page: Page) -> None:
     while page.get_by_text("Remove").count():
         page.get_by_text("Remove").first.click()
         page.get_by_role("button", name="Take it away").first.click()
-        page.wait_for_load_state()
-        page.goto("/account")
+        expect(page.get_by_text("It is taken away")).to_be_visible()
+        page.goto("/account")  # without that banner
     expect(page.get_by_role("heading", name="Set up a second step")).to_be_visible()
 
 
@@ -90,8 +98,10 @@ def test_setting_up_an_app_and_coming_back_with_a_recovery_code(person: Page, lo
     sign_in(person, who)
     take_all_away(person)
     person.goto("/cases")
+    at(person, "Set up a second step")
     look(person, "account-second-step")
     person.get_by_role("link", name="Use an app").click()
+    at(person, "Set up your app")
     picture = person.get_by_role("img")
     picture.evaluate("one => one.decode()")  # it is there, and the policy of the site lets it be shown
     look(person, "account-app")
@@ -111,9 +121,10 @@ def test_setting_up_an_app_and_coming_back_with_a_recovery_code(person: Page, lo
     expect(person.get_by_text("9 left")).to_be_visible()
     look(person, "account-yours")
     person.get_by_role("link", name="Make new codes").click()
+    expect(person.get_by_role("button", name="Make new codes")).to_be_visible()
     look(person, "account-recovery-codes-renew")
     press(person, "Make new codes")
-    assert person.locator(".fg-recovery li").count() == 10
+    expect(person.locator(".fg-recovery li")).to_have_count(10)
 
 
 class Device:
@@ -146,6 +157,42 @@ def passkeys(page: Page) -> Iterator[Device]:
     session.send("WebAuthn.removeVirtualAuthenticator", {"authenticatorId": device})
 
 
+def test_a_passkey_is_made_and_signs_one_in(page: Page, passkeys: Device, look: Look) -> None:
+    sign_in(page, "s.greenhalgh@oak.example.org")
+    page.goto("/account/second-step")
+    page.get_by_role("link", name="Use a passkey").click()
+    at(page, "Make a passkey")
+    look(page, "account-passkey")
+    page.get_by_label("What will you call it?").fill("Office computer")
+    press(page, "Make it")
+    expect(page.get_by_role("heading", name="Keep your recovery codes")).to_be_visible()
+    page.goto("/account")
+    expect(page.get_by_text("Passkey: Office computer")).to_be_visible()
+    sign_out(page)
+    password(page, "s.greenhalgh@oak.example.org")
+    at(page, "Type your code")
+    look(page, "sign-in-passkey")
+    press(page, "Use your passkey")
+    inside(page)
+    assert not page.evaluate("window.sessionStorage.length + window.localStorage.length")
+
+
+def test_a_passkey_of_somebody_else_or_none_does_not(page: Page, passkeys: Device) -> None:
+    sign_in(page, "i.venkataraman@oak.example.org")
+    page.goto("/account/second-step/passkey")
+    page.get_by_label("What will you call it?").fill("Office computer")
+    press(page, "Make it")
+    expect(page.get_by_role("heading", name="Keep your recovery codes")).to_be_visible()
+    page.goto("/account")
+    sign_out(page)
+    password(page, "i.venkataraman@oak.example.org")
+    passkeys.forget_all()
+    press(page, "Use your passkey")
+    expect(page.get_by_text("The passkey was not used.")).to_be_visible()
+    page.goto("/worklist")
+    expect(page.get_by_label("E-mail address")).to_be_visible()
+
+
 def test_where_one_is_signed_in_and_ending_it(contexts: Contexts, look: Look) -> None:
     here, there = contexts.new(1280), contexts.new(320)
     for page in (here, there):
@@ -159,16 +206,25 @@ def test_where_one_is_signed_in_and_ending_it(contexts: Contexts, look: Look) ->
     expect(there.get_by_label("E-mail address")).to_be_visible()
 
 
+def mailed(site: Site) -> list[str]:
+    """The links of the mails that were sent, which a demonstration prints."""
+    return re.findall(r"http://localhost:\d+/password/new\?for=\S+", site.log())
+
+
 def test_a_forgotten_password(person: Page, site: Site, contexts: Contexts, look: Look) -> None:
     contexts.guard_of(person).allow(410)
     person.goto("/sign-in")
     person.get_by_role("link", name="Forgotten your password, or none yet?").click()
+    expect(person.get_by_role("button", name="Send the link")).to_be_visible()
     look(person, "password-forgotten")
     person.get_by_label("E-mail address").fill(RECEPTION)
+    before = len(mailed(site))
     press(person, "Send the link")
+    at(person, "Look into your mail")
     look(person, "password-sent")
-    person.wait_for_timeout(500)
-    links = re.findall(r"http://localhost:\d+/password/new\?for=\S+", site.log())
+    until = time.monotonic() + 10  # it is sent behind the page's back
+    while len(links := mailed(site)) == before and time.monotonic() < until:
+        person.wait_for_timeout(50)
     person.goto(links[-1])
     look(person, "password-new")
     person.get_by_label("New password").fill("short")
