@@ -20,6 +20,16 @@ To set one, open this page within {minutes} minutes:
 If it was not you, do nothing: your password stays as it is.
 """
 
+FIRST = """\
+Somebody, probably you, signed in to Fairgate with the account of your organisation, for the first time.
+
+To connect it with your Fairgate account, type this code where you began, within {minutes} minutes:
+
+    {code}
+
+Nobody will ask you for it by mail or by telephone. If it was not you, do nothing: your account stays as it is.
+"""
+
 CHANGED = """\
 {what}
 
@@ -34,12 +44,19 @@ class Change(Enum):
     PASSWORD = "The password of your Fairgate account was changed."  # noqa: S105 (a sentence)
     STEP_ADDED = "A second step for signing in was added to your Fairgate account."
     STEP_REMOVED = "A second step for signing in was taken away from your Fairgate account."
+    PROVIDER_ADDED = "Your Fairgate account was connected with an account of your organisation, which signs you in."
+    PROVIDER_REMOVED = "Your Fairgate account was disconnected from an account of your organisation."
     CODES_RENEWED = "New recovery codes were made for your Fairgate account. The old ones count no more."
 
 
 def new_password(to: str, link: str, minutes: int) -> None:
     """The link that lets its reader set a new password; sent at once, for a caller that is in the background."""
     _send(to, "A new password for Fairgate", LINK.format(link=link, minutes=minutes))
+
+
+def first_code(to: str, code: str, minutes: int) -> None:
+    """The code of a first sign-in through a provider; sent at once, for a caller that is in the background."""
+    _send(to, "Your code for Fairgate", FIRST.format(code=code, minutes=minutes))
 
 
 def changed(to: str, what: Change) -> None:

@@ -11,6 +11,7 @@ FAIRGATE_MAIL        a mail server, such as smtp+tls://user:password@mail.exampl
 FAIRGATE_MAIL_FROM   the address that mails come from
 FAIRGATE_NOTIFY      the key of each trust at GOV.UK Notify, such as oak=KEY, with spaces between: it posts letters
 FAIRGATE_NOTIFY_AT   where GOV.UK Notify is (default: its own address); for trying it out
+FAIRGATE_OIDC        identity providers that staff may sign in through; project/providers.py lists what each is given
 FAIRGATE_DEMO        1 shows on the sign-in page whom to sign in as
 FAIRGATE_DEBUG       1 shows traces in the browser: for a developer's own machine only
 FAIRGATE_NOW         an instant to stand still at, such as 2026-11-20T09:00; read in a demonstration or debugging only
@@ -26,6 +27,7 @@ from csp.constants import NONE, SELF
 from fairgate.project.clock import clock
 from fairgate.project.database import databases
 from fairgate.project.mail import mail
+from fairgate.project.providers import providers
 from fairgate.project.secret import secret_key
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -60,6 +62,7 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "allauth.usersessions",
+    "allauth.socialaccount",
     "fairgate.records",
     "fairgate.web",
 ]
@@ -146,6 +149,8 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
+FAIRGATE_PROVIDERS = providers(os.environ)
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 5  # seconds, for each question to a provider
 MFA_ADAPTER = "fairgate.web.account.adapters.SecondStepAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 

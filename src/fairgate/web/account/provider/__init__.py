@@ -1,0 +1,1 @@
+"""Signing in through the trust's own identity provider: Microsoft Entra or Google."""

@@ -37,6 +37,8 @@ CODE = Limit("code")
 # Who knows the password could otherwise go on guessing codes for weeks, ten at a time.
 CODE_OF_A_DAY = Limit("code-day", tries=30, seconds=24 * 3600)
 MAIL = Limit("mail", tries=3)
+FIRST = Limit("first")
+FIRST_OF_A_DAY = Limit("first-day", tries=30, seconds=24 * 3600)
 
 
 def take(account: str, *limits: Limit) -> list[str] | None:

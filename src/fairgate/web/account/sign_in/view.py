@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 from fairgate.actions.second_factor import published_code
 from fairgate.records.models import User
 from fairgate.web.account.entering import come_in, wanted
+from fairgate.web.account.provider.offer import may_lead_there, offers
 from fairgate.web.account.sign_in import throttle
 from fairgate.web.account.sign_in.demo import people
 from fairgate.web.account.sign_in.form import SignInForm
@@ -54,9 +55,10 @@ def sign_in(request: Request) -> HttpResponse:
     context = {
         "form": form,
         "next": wanted(request),
+        "providers": offers(),
         "unsent": request.GET.get("unsent") == "1",
         "demo": people(request.today) if settings.FAIRGATE_DEMO else None,
         "demo_password": settings.FAIRGATE_DEMO_PASSWORD,
         "demo_code": published_code(time.time()),
     }
-    return render(request, "account/sign_in/page.html", context, status=status)
+    return may_lead_there(render(request, "account/sign_in/page.html", context, status=status))

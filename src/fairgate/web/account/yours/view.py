@@ -1,5 +1,6 @@
 """One's own page: what one signs in with, and where one is signed in."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -8,6 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 from fairgate.actions import second_factor
 from fairgate.actions import sessions as ending
 from fairgate.delivery import account_mail
+from fairgate.queries.provider import connections
 from fairgate.queries.second_factor import steps
 from fairgate.queries.sessions import sessions
 from fairgate.web.account.confirm.view import confirmed
@@ -20,6 +22,7 @@ def your_sign_in(request: Request) -> HttpResponse:
     context = {
         "steps": steps(request.user),
         "sessions": sessions(request.user, request.session.session_key),
+        "connections": connections(request.user, {one.name: one.label for one in settings.FAIRGATE_PROVIDERS}),
         "has_password": request.user.has_usable_password(),
     }
     return render(request, "account/yours/page.html", context)
