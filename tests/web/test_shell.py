@@ -22,6 +22,9 @@ from fairgate.web.shared.request import Request
 
 OPEN = {"sign-in", "sign-out", "password/forgotten", "password/new", "accessibility", "theme.css"}
 OPEN |= {"letter-check", "your-letter"}  # for whoever holds a letter, or the link to one
+# Open too, and not there while no provider of that name is set up; the first is a POST.
+PROVIDER = {"sign-in/with/1": 405}
+PROVIDER |= {f"sign-in/with/1/{page}": 404 for page in ("back", "first", "stopped/1")}
 TYPED = "Jordan Example shouted"
 
 
@@ -100,7 +103,7 @@ def addresses(patterns: list[URLPattern | URLResolver], before: str = "") -> Ite
 @pytest.mark.django_db
 def test_every_address_asks_for_a_sign_in_but_the_open_ones() -> None:
     client = Client()
-    found = [address for address in addresses(get_resolver().url_patterns) if address not in OPEN]
+    found = [address for address in addresses(get_resolver().url_patterns) if address not in {*OPEN, *PROVIDER}]
     assert "worklist" in found
     assert "x/seen" in found
     for address in found:
@@ -109,6 +112,8 @@ def test_every_address_asks_for_a_sign_in_but_the_open_ones() -> None:
     assert client.get("/password/new").status_code == 410  # without the link of a mail
     for address in OPEN - {"sign-out", "password/new"}:
         assert client.get(f"/{address}").status_code == 200, address
+    for address, status in PROVIDER.items():
+        assert client.get(f"/{address}").status_code == status, address
 
 
 @pytest.mark.parametrize("address", ["/x/seen", "/x/overtaken", "/nowhere", "/x/refused", "/x/broken"])

@@ -49,6 +49,8 @@ WITHOUT = {
     "password/new",
     "accessibility",
     "theme.css",
+    "letter-check",
+    "your-letter",
 }
 
 
