@@ -7,7 +7,6 @@ from http.cookies import Morsel
 import pytest
 from django.contrib.sessions.models import Session
 from django.core.cache import cache
-from django.core.cache.backends import db as database_cache
 from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
@@ -16,6 +15,7 @@ from pytest_django.fixtures import Settings
 from tests.house import House
 
 from fairgate.project import middleware
+from fairgate.records import slots
 from fairgate.records.models import User
 from fairgate.web.account.sign_in import throttle
 
@@ -138,7 +138,7 @@ def test_ten_tries_in_five_minutes_and_no_more(user: User, house: House, monkeyp
     def later() -> datetime:
         return timezone.now() + timedelta(minutes=5, seconds=2)
 
-    monkeypatch.setattr(database_cache, "tz_now", later)
+    monkeypatch.setattr(slots, "tz_now", later)
     assert attempt(user.email).status_code == 302
 
 

@@ -12,7 +12,6 @@ import pytest
 from allauth.mfa.models import Authenticator
 from django.core import mail
 from django.core.cache.backends import base as cache_base
-from django.core.cache.backends import db as database_cache
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
@@ -23,6 +22,7 @@ from tests.second_step import SECRET, by_password_alone, code, give_app
 
 from fairgate.actions import second_factor
 from fairgate.delivery import account_mail
+from fairgate.records import slots
 from fairgate.records.models import User
 from fairgate.web.account.confirm import view as confirming
 from fairgate.web.account.sign_in import throttle
@@ -297,7 +297,7 @@ def test_ten_wrong_codes_in_five_minutes_and_thirty_in_a_day(
     other = with_password(house.user("headteacher", house.prestfield))
     give_app(other)
     passed = timedelta()
-    monkeypatch.setattr(database_cache, "tz_now", lambda: timezone.now() + passed)
+    monkeypatch.setattr(slots, "tz_now", lambda: timezone.now() + passed)
     clock = SimpleNamespace(time=lambda: time.time() + passed.total_seconds())
     monkeypatch.setattr(cache_base, "time", clock)
 

@@ -122,9 +122,8 @@ WHITENOISE_ALLOW_ALL_ORIGINS = False
 # One table that every worker sees: it counts attempts to sign in. Pages are never cached.
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "BACKEND": "fairgate.records.slots.Slots",
         "LOCATION": "fairgate_cache",
-        "OPTIONS": {"MAX_ENTRIES": 100_000},
     }
 }
 

@@ -1,7 +1,7 @@
 """How often a secret may be guessed: ten times in five minutes for one account, whoever tries, from wherever.
 
-Each try takes one of ten slots, and a slot frees itself five minutes later. Taking one is a single row added to
-the cache's table, where a key is unique: it counts rightly with several workers and several machines at once.
+Each try takes one of ten slots, and a slot frees itself five minutes later. Taking one is a single statement on the
+cache's table (records/slots.py): it counts rightly with several workers and several machines at once.
 """
 
 from dataclasses import dataclass
