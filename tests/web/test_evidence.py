@@ -127,6 +127,29 @@ def test_what_is_refused_says_why_and_loses_none_of_the_others(desk: Desk, monke
     assert "“good.jpg” was not" not in text
 
 
+def test_a_page_that_sends_file_by_file_is_answered_file_by_file(desk: Desk) -> None:
+    def send(name: str, body: bytes, **said: object) -> dict[str, list[dict[str, str]]]:
+        desk.client.defaults["HTTP_ACCEPT"] = "application/json"
+        answer = desk.send((name, body), **said)
+        assert (answer.status_code, answer.headers["Content-Type"]) == (200, "application/json")
+        told: dict[str, list[dict[str, str]]] = answer.json()
+        return told
+
+    item = {"name": "good.jpg", "state": "Added. It was not scanned for viruses: no scanner is set up here."}
+    assert send("good.jpg", files.picture()) == {
+        "taken": [item | {"address": f"/evidence/{Evidence.objects.get().pk}"}],
+        "refused": [],
+        "problems": [],
+    }
+    (refused,) = send("run.exe", b"MZ" + b"\0" * 100)["refused"]
+    assert refused["why"].startswith("This file is a program")
+    problems = send("a.txt", b"Hello", text="")["problems"]
+    assert "#id_text" in [one["href"] for one in problems]
+    desk.case = case_closed(desk.house)
+    assert "closed" in send("b.txt", b"Hello")["problems"][0]["text"]
+    assert Evidence.objects.count() == 1
+
+
 def test_the_same_page_sent_twice_adds_once_and_another_file_in_it_is_added(desk: Desk) -> None:
     operation = str(uuid4())
     for _ in range(2):

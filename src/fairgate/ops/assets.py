@@ -76,7 +76,7 @@ def not_ours(css: str) -> list[str]:
 def _inputs() -> Iterator[Path]:
     yield from (ROOT / "package.json", ROOT / "package-lock.json", Path(__file__))
     yield from sorted(path for path in SOURCES.rglob("*") if path.is_file())
-    yield from sorted(WEB.glob("*/**/page.js"))
+    yield from sorted(path for path in WEB.glob("*/**/*.js") if BUILT not in path.parents)
 
 
 def _stamp() -> str:

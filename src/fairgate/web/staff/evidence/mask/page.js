@@ -57,7 +57,16 @@ if (pages.length && left) {
     box.hidden = true
     page.append(box)
     let from = null
+    let corner = null
+    // A finger that moves scrolls the page, so with a finger two opposite corners are touched.
+    page.addEventListener("click", (event) => {
+      if (event.pointerType !== "touch") return
+      const here = place(page, event)
+      if (corner) draw(page, corner, here)
+      corner = corner ? null : here
+    })
     page.addEventListener("pointerdown", (event) => {
+      if (event.pointerType === "touch") return
       event.preventDefault()
       page.setPointerCapture(event.pointerId)
       from = place(page, event)
