@@ -16,11 +16,11 @@ class Guard:
     """Notes everything amiss on the pages of one browser context. A test must leave `noted` empty.
 
     `site` is the only origin that a page may talk to. `allow(409)` says that an answer of that status is
-    meant to come, once or often: a refusal is a page too.
+    meant to come, once or often: a refusal is a page too. `lead_to(origin)` says that a page may go there.
     """
 
     def __init__(self, context: BrowserContext, site: str) -> None:
-        self.origin = _origin(site)
+        self.origins = {_origin(site)}
         self.noted: list[str] = []
         self.allowed: set[int] = set()
         context.add_init_script(TELL_VIOLATIONS)
@@ -29,6 +29,10 @@ class Guard:
     def allow(self, *statuses: int) -> None:
         """Answers of these statuses are expected from here on."""
         self.allowed.update(statuses)
+
+    def lead_to(self, origin: str) -> None:
+        """Pages may talk to this origin as well from here on."""
+        self.origins.add(_origin(origin))
 
     def _watch(self, page: Page) -> None:
         page.on("console", self._console)
@@ -43,7 +47,7 @@ class Guard:
             self.noted.append(f"console {message.type}: {message.text} ({message.location.get('url', '')})")
 
     def _request(self, request: Request) -> None:
-        if request.url.startswith(("http:", "https:", "ws:", "wss:")) and _origin(request.url) != self.origin:
+        if request.url.startswith(("http:", "https:", "ws:", "wss:")) and _origin(request.url) not in self.origins:
             self.noted.append(f"request to another origin: {_origin(request.url)}")
 
     def _failed(self, request: Request) -> None:

@@ -8,6 +8,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Mapping
 from pathlib import Path
 
 STARTS_WITHIN = 30.0  # seconds
@@ -46,12 +47,24 @@ def free_port() -> int:
 
 
 class Site:
-    """A served copy of the demonstration. `url` is its origin; `log()` what the server has said."""
+    """A served copy of the demonstration. `url` is its origin; `log()` what the server has said.
 
-    def __init__(self, template: Path, state: Path, workers: int = 1, now: str = NOW) -> None:
+    `settings` are given to it beside its own, `port` is one that was free a moment ago.
+    """
+
+    def __init__(
+        self,
+        template: Path,
+        state: Path,
+        workers: int = 1,
+        now: str = NOW,
+        port: int = 0,
+        settings: Mapping[str, str] | None = None,
+    ) -> None:
         shutil.copytree(template, state)
         self.state = state
-        self.port = free_port()
+        self.port = port or free_port()
+        self.settings = dict(settings or {})
         self.url = f"http://127.0.0.1:{self.port}"
         self.workers = workers
         self._log = state.with_suffix(".log")
@@ -62,7 +75,7 @@ class Site:
         with self._log.open("ab") as out:
             self.process = subprocess.Popen(
                 [*command, "--workers", str(self.workers)],
-                env=environment(self.state, now),
+                env=environment(self.state, now) | self.settings,
                 stdin=subprocess.DEVNULL,
                 stdout=out,
                 stderr=subprocess.STDOUT,
