@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 import pytest
-from pytest_django import Settings
+from pytest_django import DjangoAssertNumQueries, Settings
 from tests.acts import KEPT, WORDS
 from tests.visit import Visit
 from tests.world import World
@@ -17,6 +17,8 @@ from fairgate.queries.worklist import worklist
 from fairgate.records.door import Hidden
 from fairgate.records.models import AccessLog, Case, Incident, LedgerEntry, Person, Procedure, Recusal, Role, User
 
+REVIEW = 10
+"""How many queries the page of a report takes, whatever there was before."""
 CLAUSE = {"clauses": ["threat"]}
 QUESTIONS = {"asked_safeguarding": "no", "is_serious": "no", "is_found": "no"}
 
@@ -293,3 +295,27 @@ def test_the_worklist_leads_there(world: World) -> None:
     html = world.client(world.staff("headteacher")).get("/worklist").content.decode()
     assert f'href="/reports/{Incident.objects.get().reference}/review"' in html
     assert "Reports to read" in html
+
+
+# --- what a leader is shown first ---------------------------------------------------------------------------------
+
+
+def test_what_there_was_before_is_shown_and_what_part_the_reader_had(
+    world: World, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    head, person = world.staff("headteacher"), world.person()
+    incident = told(world, Somebody(Role.SUBJECT, person=person.pk), Somebody(Role.WITNESS, name=head.name.upper()))
+    elsewhere = World("oak", "hollins")
+    elsewhere.case(elsewhere.breach("e1", 20, "threat"), person=person)
+    earlier = world.case(world.breach("e1", 20, "threat", text="CANARY"), person=person)
+    visit = at(world, incident)
+    assert "You had a part in it Who saw or heard it" in visit.words
+    assert earlier.reference in visit.words
+    assert "CANARY" not in visit.words
+    assert "Hollins" not in visit.words, "of a case that the reader may not open nothing is told"
+    noted = AccessLog.objects.filter(user=head, asked=earlier.reference)
+    assert noted.get().why == "shown before a decision about the same person"
+    for ago in range(20):
+        world.case(world.breach("e1", ago, "threat"), person=person)
+    with django_assert_num_queries(REVIEW):
+        visit.open()

@@ -68,6 +68,11 @@ class Asked:
         """The number of the last entry."""
         return self.stands.seq
 
+    @property
+    def informs(self) -> bool:
+        """Whether the reader weighs the matter though the page is shut to them: another enters what they decide."""
+        return False
+
 
 @dataclass(frozen=True)
 class Told:

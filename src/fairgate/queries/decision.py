@@ -6,14 +6,13 @@ from datetime import datetime, timedelta
 
 from fairgate.engine import phrases
 from fairgate.engine.acts.decision_review import outcome_rules
-from fairgate.engine.acts.representations import RepresentationsMade
 from fairgate.engine.authority import why_not_competent, why_not_independent
 from fairgate.engine.case import CaseMeasure
 from fairgate.engine.code import Competence
-from fairgate.engine.entry import Actor, MeasureDecided, StepTaken
+from fairgate.engine.entry import Actor, MeasureDecided
 from fairgate.engine.refusal import Reason
 from fairgate.engine.words import Decision, Field, Kind, OfficeKind
-from fairgate.queries.acting import SOME_REASONS, Asked, Told, actor, entry_named, incidents, next_ref, opened, told
+from fairgate.queries.acting import SOME_REASONS, Asked, Told, actor, entry_named, next_ref, opened, told
 from fairgate.queries.acting import why_shut as engine_says
 from fairgate.queries.body import BodyDecides, body_decides
 from fairgate.queries.reader import Reader
@@ -50,12 +49,16 @@ class DecisionAsked(Asked):
     state: str = ""
     imposing: tuple[Told, ...] = ()
     pending: tuple[Told, ...] = ()
-    rests_on: tuple[Told, ...] = ()
-    earlier: tuple[Told, ...] = ()
     outcomes: tuple[OutcomeAsked, ...] = ()
     sites: tuple[tuple[str, str], ...] = ()
     channels: tuple[tuple[str, str], ...] = ()
     body: BodyDecides | None = None
+
+    @property
+    def about(self) -> CaseMeasure:
+        """The measure."""
+        assert self.measure is not None  # noqa: S101 - made so below
+        return self.measure
 
     @property
     def name(self) -> str:
@@ -66,6 +69,11 @@ class DecisionAsked(Asked):
     def is_bar(self) -> bool:
         """Whether it is about premises."""
         return self.measure is not None and self.measure.rule.kind is Kind.BAR
+
+    @property
+    def informs(self) -> bool:
+        """Who sits on the body that decides weighs it, and its clerk enters what it decides."""
+        return self.body is not None and not self.body.keeps
 
     @property
     def is_over(self) -> bool:
@@ -90,13 +98,12 @@ def decision(user: User, reference: str, ref: str, *, now: datetime) -> Decision
     if measure is None:
         raise Hidden("there is no such measure")
     reader = Reader.of(user, held, stands.code)
-    owners = _deciders(measure)
+    owners = deciders(measure)
     in_person = [one for one in owners if stands.code.offices[one].kind is not OfficeKind.BODY]
     body = None if reader.may(in_person) else body_decides(stands, user, held, measure, owners)
     outcomes = tuple(_outcomes(stands, user, held, measure, body.office if body else ""))
     waiting = {made for made, _, _ in measure.pending}
-    sites = dict(School.objects.filter(trust=stands.record.trust_id).values_list("slug", "name"))
-    resting = {breach.ref for breach in measure.rests_on}
+    sites = _names(stands, measure)
     return DecisionAsked(
         stands,
         user,
@@ -106,8 +113,6 @@ def decision(user: User, reference: str, ref: str, *, now: datetime) -> Decision
         state_in_words(stands.folded, measure),
         (told(stands, entry_named(stands, ref), reader),),
         tuple(told(stands, e, reader) for e in stands.entries if e.ref in waiting),
-        tuple(one for one in incidents(stands, reader) if one.ref in resting),
-        tuple(told(stands, e, reader) for e in stands.entries if _is_earlier(e, ref, waiting)),
         outcomes,
         tuple((site, sites.get(site, site)) for site in measure.sites),
         tuple((c.id, c.name) for c in stands.code.channels if c.id in measure.channels),
@@ -115,16 +120,15 @@ def decision(user: User, reference: str, ref: str, *, now: datetime) -> Decision
     )
 
 
-def _is_earlier(entry: object, ref: str, waiting: set[str]) -> bool:
-    """What was tried before, and what has been said and decided about it since."""
-    if isinstance(entry, RepresentationsMade):
-        return entry.of == ref and entry.ref not in waiting
-    if isinstance(entry, MeasureDecided):
-        return entry.of == ref
-    return isinstance(entry, StepTaken) and entry.ref != ref
+def _names(stands: Standing, measure: CaseMeasure) -> dict[str, str]:
+    """The names of its premises by their slugs: asked for only where there are others than the school's own."""
+    school = stands.record.school
+    others = School.objects.filter(trust=stands.record.trust_id, slug__in=measure.sites)
+    known = {school.slug: school.name}
+    return known if set(measure.sites) <= set(known) else known | dict(others.values_list("slug", "name"))
 
 
-def _deciders(measure: CaseMeasure) -> tuple[str, ...]:
+def deciders(measure: CaseMeasure) -> tuple[str, ...]:
     """Every office that decides or reviews."""
     rule = measure.measure
     return tuple(dict.fromkeys((*rule.decision.owners, *(rule.review.owners if rule.review else ()))))
@@ -179,10 +183,10 @@ def _shut(stands: Standing, outcomes: tuple[OutcomeAsked, ...], by: Actor, measu
     if any(not one.shut for one in outcomes):
         return ()
     paragraphs = tuple(dict.fromkeys(ref for one in outcomes for ref in one.paragraphs))
-    deciders = Competence(_deciders(measure), paragraphs)
+    competence = Competence(deciders(measure), paragraphs)
     what = f"decide about this {phrases.lowered(measure.rule.name)}"
     whoever = (
-        why_not_competent(stands.code, by, deciders, what),
+        why_not_competent(stands.code, by, competence, what),
         why_not_independent(stands.folded, by, measure, paragraphs),
     )
     found = [reason for reason in whoever if reason] or [reason for one in outcomes for reason in one.shut]

@@ -11,12 +11,10 @@ from fairgate.engine.acts.imposing import end_of, lasts_of
 from fairgate.engine.acts.taking import VERBS
 from fairgate.engine.authority import why_not_competent
 from fairgate.engine.code import Channel, Lasts, StepRule
-from fairgate.engine.entry import StepTaken
 from fairgate.engine.next_steps import position
 from fairgate.engine.refusal import Reason, Refused
 from fairgate.engine.words import Field, Kind
-from fairgate.queries.acting import Asked, Hint, Told, actor, counted, hint, incidents, opened, told
-from fairgate.queries.reader import Reader
+from fairgate.queries.acting import Asked, Hint, actor, counted, hint, opened
 from fairgate.records.children import children_of
 from fairgate.records.door import Hidden
 from fairgate.records.models import Holding, School, User
@@ -42,8 +40,6 @@ class StepAsked(Asked):
 
     rule: StepRule | None = None
     opened_under: tuple[str, ...] = ()
-    incidents: tuple[Told, ...] = ()
-    earlier: tuple[Told, ...] = ()
     until: Hint | None = None
     reply_by: Hint | None = None
     reasons: str = ""
@@ -86,7 +82,6 @@ def step(user: User, reference: str, step_id: str, *, now: datetime) -> StepAske
     rule = stands.code.steps.get(step_id)
     if rule is None:
         raise Hidden("there is no such step")
-    reader = Reader.of(user, held, stands.code)
     now_open = next((may for may in position(stands.folded).may if may.id == rule.id), None)
     lasts = lasts_of(stands.folded, rule) if rule.measure else None
     others = School.objects.filter(trust=stands.record.trust_id).exclude(pk=stands.record.school_id)
@@ -97,8 +92,6 @@ def step(user: User, reference: str, step_id: str, *, now: datetime) -> StepAske
         tuple(_shut(stands, user, held, rule)),
         rule,
         now_open.paragraphs if now_open else rule.paragraphs,
-        incidents(stands, reader),
-        tuple(told(stands, e, reader) for e in stands.entries if isinstance(e, StepTaken)),
         _until(stands, lasts) if lasts else None,
         _reply_by(stands, rule),
         _reasons(lasts) if lasts else "",

@@ -138,13 +138,13 @@ def _reply_how(stands: Standing, entry: StepTaken) -> str:
 
 def _imposed(stands: Standing, measure: CaseMeasure) -> Iterator[Dated]:
     yield Dated("It holds from", measure.since, "the day of the act", measure.rule.paragraphs)
-    yield Dated("It ends on", measure.until, _until_how(stands, measure), length_of(stands.folded, measure).paragraphs)
+    yield Dated("It ends on", measure.until, until_how(stands, measure), length_of(stands.folded, measure).paragraphs)
     review = measure.measure.review
     if review is not None:
-        yield _review(stands, measure)
+        yield review_of(stands, measure)
 
 
-def _until_how(stands: Standing, measure: CaseMeasure) -> str:
+def until_how(stands: Standing, measure: CaseMeasure) -> str:
     lasts = length_of(stands.folded, measure)
     how = "the day that was given"
     if lasts.default is not None:
@@ -156,7 +156,7 @@ def _until_how(stands: Standing, measure: CaseMeasure) -> str:
     return f"{how}; that day is included"
 
 
-def _review(stands: Standing, measure: CaseMeasure) -> Dated:
+def review_of(stands: Standing, measure: CaseMeasure) -> Dated:
     review = measure.measure.review
     assert review is not None  # noqa: S101 - the caller has looked
     how = {
@@ -183,7 +183,7 @@ def _decided(stands: Standing, entry: MeasureDecided) -> Iterator[Dated]:
     how = "the day that was given" if entry.until is not None else "as before"
     yield Dated("It ends on", measure.until, f"{how}; that day is included", paragraphs)
     if measure.measure.review is not None:
-        yield _review(stands, measure)
+        yield review_of(stands, measure)
 
 
 def _served(stands: Standing, entry: LetterServed) -> Iterator[Dated]:
@@ -193,9 +193,9 @@ def _served(stands: Standing, entry: LetterServed) -> Iterator[Dated]:
     yield Dated("It counts as received on", deemed, how, stands.code.service_paragraphs)
     then = stands.after((), deemed)
     if entry.of in then.folded.measures:
-        yield from _from_service(then, then.folded.measures[entry.of])
+        yield from from_service(then, then.folded.measures[entry.of])
     elif entry.of in then.folded.steps:
-        yield from _notice(then, entry.of)
+        yield from notice(then, entry.of)
 
 
 # -- dates that run from service -----------------------------------------------------------------------------------
@@ -238,13 +238,13 @@ def _as_if_served(stands: Standing, sent: AnyEntry) -> Iterator[tuple[str, list[
             )
         ]
         if isinstance(sent, MeasureImposed):
-            found += _from_service(then, then.folded.measures[sent.ref])
+            found += from_service(then, then.folded.measures[sent.ref])
         elif isinstance(sent, StepTaken):
-            found += _notice(then, sent.ref)
+            found += notice(then, sent.ref)
         yield how, found
 
 
-def _from_service(stands: Standing, measure: CaseMeasure) -> Iterator[Dated]:
+def from_service(stands: Standing, measure: CaseMeasure) -> Iterator[Dated]:
     rule = measure.measure
     within = rule.representations.within
     if within is None:
@@ -267,7 +267,7 @@ def _from_service(stands: Standing, measure: CaseMeasure) -> Iterator[Dated]:
         yield Dated(decision.name, duty.due, how, decision.paragraphs)
 
 
-def _notice(stands: Standing, ref: str) -> Iterator[Dated]:
+def notice(stands: Standing, ref: str) -> Iterator[Dated]:
     step = stands.folded.steps[ref]
     if step.rule.kind is not Kind.INTENTION:
         return

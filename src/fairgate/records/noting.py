@@ -6,6 +6,7 @@ from datetime import datetime
 from fairgate.records.models import AccessKind, AccessLog, Case, School, User
 
 FOUND = "found by a search"
+BEFORE_DECIDING = "shown before a decision about the same person"
 
 
 def note_found(user: User, cases: Iterable[Case], people: Iterable[int], *, now: datetime) -> None:
@@ -23,6 +24,21 @@ def note_found(user: User, cases: Iterable[Case], people: Iterable[int], *, now:
             *(_row(user, AccessKind.PERSON, str(number), None, now) for number in people),
         ]
     )
+
+
+def note_before_deciding(user: User, cases: Iterable[tuple[str, int]], *, now: datetime) -> None:
+    """Note that something of these cases was shown on the page of a decision in another; one query, or none.
+
+    Each case is its reference and the primary key of its school.
+    """
+    rows = [
+        AccessLog(
+            user=user, kind=AccessKind.CASE, asked=reference, school_id=school, opened=True, at=now, why=BEFORE_DECIDING
+        )
+        for reference, school in cases
+    ]
+    if rows:
+        AccessLog.objects.bulk_create(rows)
 
 
 def _row(user: User, kind: AccessKind, asked: str, school: School | None, now: datetime) -> AccessLog:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 
 from fairgate.engine import phrases
 from fairgate.engine.acts.body import must_step_out, naming
@@ -13,7 +13,7 @@ from fairgate.engine.words import Interest
 from fairgate.records import read
 from fairgate.records.door import AtBody
 from fairgate.records.interests import Known, ledger_interests
-from fairgate.records.models import AgendaItem, BodyMeeting, Case
+from fairgate.records.models import AgendaItem, BodyMeeting, Case, DeclaredInterest, Seat
 from fairgate.records.standing import Standing
 
 
@@ -24,8 +24,11 @@ def items_before(at: AtBody, case: Case) -> QuerySet[AgendaItem]:
 
 
 def with_members(items: QuerySet[AgendaItem]) -> QuerySet[AgendaItem]:
-    """The items with everything that `sitting` reads: the same four queries however many there are."""
-    return items.prefetch_related("meeting__attended__user", "interests__seat__user")
+    """The items with everything that `sitting` reads: the same three queries however many there are."""
+    return items.prefetch_related(
+        Prefetch("meeting__attended", Seat.objects.select_related("user")),
+        Prefetch("interests", DeclaredInterest.objects.select_related("seat__user")),
+    )
 
 
 def sitting(at: AtBody, item: AgendaItem, votes: tuple[int, int, int] | None = None) -> Sitting:

@@ -23,6 +23,7 @@ from fairgate.engine.entries import AnyEntry
 from fairgate.engine.entry import MeasureDecided
 from fairgate.engine.refusal import Reason
 from fairgate.queries.acting import Asked, happened_since, is_done, opened
+from fairgate.queries.deciding import Before
 from fairgate.queries.worked_out import worked_out
 from fairgate.records.append import LedgerMoved
 from fairgate.records.models import LedgerEntry
@@ -41,7 +42,8 @@ class Doing:
 
     `form` makes the form from what was posted (or None) and the initial values; `fields` turns its cleaned data into
     what `check` and `perform` take; `done` is said when it is done; `initial` fills the form at first. `button` and
-    `warning` are the last page's, where others than its own are right.
+    `warning` are the last page's, where others than its own are right. `before` reads what is shown above the form of
+    a decision.
     """
 
     template: str
@@ -53,6 +55,7 @@ class Doing:
     initial: Mapping[str, Any] = field(default_factory=dict)
     button: str = ""
     warning: str = ""
+    before: Callable[[], Before] | None = None
 
 
 def page(request: Request, asked: Asked, doing: Doing) -> HttpResponse:
@@ -131,12 +134,14 @@ def _fill(
     refusal: tuple[Reason, ...] = (),
     letter_refused: Sequence[str] = (),
 ) -> HttpResponse:
+    shut = asked.shut if not form.is_bound else ()
     context = {
         "asked": asked,
         "form": form,
+        "before": doing.before() if doing.before and (asked.informs or not shut) else None,
         "refusal": refusal,
         "letter_refused": letter_refused,
-        "shut": asked.shut if not form.is_bound else (),
+        "shut": shut,
         "back": reverse("case", args=[asked.reference]),
         "back_text": "Back to the case",
     }

@@ -11,6 +11,7 @@ from fairgate.actions.incident import Report, check_report
 from fairgate.actions.report import IncidentMoved
 from fairgate.actions.review import accept_incident, hand_over, note_incident, return_incident
 from fairgate.queries import review as queries
+from fairgate.queries.deciding_report import before_report
 from fairgate.queries.incident import reported_before
 from fairgate.records.door import Hidden
 from fairgate.records.models import Procedure
@@ -45,7 +46,13 @@ def review(request: Request, reference: str) -> HttpResponse:
         else:
             messages.success(request, done)
             return redirect("worklist")
-    context = {"page": page, "form": form, "back": reverse("worklist"), "back_text": "Worklist"}
+    context = {
+        "page": page,
+        "form": form,
+        "before": before_report(page, request.user, now=request.now),
+        "back": reverse("worklist"),
+        "back_text": "Worklist",
+    }
     return render(request, "staff/review/page.html", context)
 
 

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from fairgate.actions.arrangements import ABOUT, joined
 from fairgate.actions.step import check_step, take_step
+from fairgate.queries.deciding import before_step
 from fairgate.queries.step import StepAsked
 from fairgate.queries.step import step as asked_about
 from fairgate.web.shared.request import Request
@@ -28,6 +29,7 @@ def step(request: Request, reference: str, step: str) -> HttpResponse:
         perform=take_step,
         done=f"The {asked.name} is entered.",
         initial={"on": request.today},
+        before=lambda: before_step(asked, asked.step, now=request.now),
     )
     return page(request, asked, doing)
 
