@@ -5,13 +5,15 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.test import Client
 from pytest_django import DjangoAssertNumQueries, Settings
 from tests.acts import KEPT, WORDS, on
+from tests.house import House
 from tests.visit import Visit
 from tests.world import World
 
 from fairgate.actions.review import return_incident
-from fairgate.records.models import Case, Incident, IncidentDraft, IncidentPerson, LedgerEntry
+from fairgate.records.models import Case, Incident, IncidentDraft, IncidentPerson, LedgerEntry, School, Trust
 
 TOLD: dict[str, Any] = {
     "text": WORDS,
@@ -305,3 +307,26 @@ def test_the_list_asks_as_often_however_long_it_is(
     client.get("/reports")
     with django_assert_max_num_queries(8):
         assert client.get("/reports").content.decode().count("fg-row__title") == 12
+
+
+@pytest.mark.parametrize("office", ["reception", "headteacher"])
+@pytest.mark.parametrize("address", ["/report", "/report/for-review"])
+def test_without_a_code_nothing_is_reported_and_what_was_typed_is_a_draft(
+    house: House, office: str, address: str
+) -> None:
+    trust = Trust.objects.create(slug="new-trust", name="New Trust")
+    school = School.objects.create(slug="ash", name="Ash School", trust=trust, urn="100001")
+    user = house.user(office, school)
+    client = Client()
+    client.force_login(user)
+    visit = Visit(client, address).open()
+    assert "Your trust's code of conduct is not in Fairgate yet" in visit.words
+    for stage in ("next", "confirm"):
+        answer = client.post(address, {**TOLD, "stage": stage, "draft": "6f6cfae2-5d5c-4b8a-9d3f-0d7d5a2f1c11"})
+        assert answer.status_code == 409
+        words = " ".join(answer.content.decode().split())
+        assert "it is kept as a draft, for you alone" in words
+        assert "Ask whoever looks after Fairgate in your trust" in words
+    assert not Incident.objects.exists()
+    assert IncidentDraft.objects.get().begins.strip().startswith("He said")
+    assert client.get("/reports").status_code == 200

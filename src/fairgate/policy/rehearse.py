@@ -118,7 +118,7 @@ def entry_of(code: Code, case: Case, line: Line, on: date, school: str, ref: str
             defamatory=line.defamatory,
             alleged=line.alleged,
             made_to=line.made_to,
-            text=line.text,
+            text=line.text or _told_elsewhere(code, line),
         )
     if line.step:
         return _step_of(code, line, on, by, school, ref)
@@ -152,6 +152,12 @@ def entry_of(code: Code, case: Case, line: Line, on: date, school: str, ref: str
     if line.close:
         return CaseClosed(ref=ref, on=on, by=by, outcome=line.close, reasons=line.reasons)
     return CaseReopened(ref=ref, on=on, by=by, reasons=line.reasons or line.reopen)
+
+
+def _told_elsewhere(code: Code, line: Line) -> str:
+    """Stands for the description that a breach needs: a story tells what was done, and seldom in which words."""
+    known = (code.breaches[one] for one in words(line.breach) if one in code.breaches)
+    return "As the story tells." if any(one.needs_description for one in known) else ""
 
 
 def _step_of(code: Code, line: Line, on: date, by: Actor, school: str, ref: str) -> AnyEntry | Reason:

@@ -14,7 +14,7 @@ from fairgate.engine.code import Breach, Code
 from fairgate.engine.words import BreachSetting, Setting
 from fairgate.policy.pack import edition_on
 from fairgate.queries import names
-from fairgate.queries.acting import Asked, actor, next_ref, opened, why_shut
+from fairgate.queries.acting import SOME_REASONS, Asked, actor, next_ref, opened, why_shut
 from fairgate.queries.code import code_of
 from fairgate.queries.holdings import holdings
 from fairgate.queries.names import Known, Match
@@ -168,6 +168,7 @@ def incident_in_case(user: User, reference: str, *, now: datetime) -> tuple[Aske
         by=actor(stands, user, held),
         clauses=(breach.id,),
         setting=next(iter(sorted(breach.setting.covers))),
+        text=SOME_REASONS,
     )
     asked = Asked(stands, user, held, why_shut(stands, proposed))
     return asked, Reporter(user, stands.record.school, held, stands.code, True)

@@ -117,3 +117,17 @@ def test_the_edition_that_judged_it_is_written_down() -> None:
     entry = told.ledger[0]
     assert isinstance(entry, BreachRecorded)
     assert entry.edition == "2022-09"
+
+
+@pytest.mark.parametrize(
+    ("code", "clause", "cites"), [("oak", "other_abuse", "2.5.6"), ("model", "harassment", "3.15")]
+)
+def test_a_breach_that_fits_almost_anything_must_be_described(code: str, clause: str, cites: str) -> None:
+    told = Told(code)
+    for text in ("", "  \n"):
+        told.refuse(breach("2026-11-10", clause, text=text), cites=cites, says="what was done must be described")
+    told.add(breach("2026-11-10", clause, text="He followed her to her car on two days."))
+
+
+def test_control_one_that_says_enough_itself_need_not_be() -> None:
+    Told("oak").add(breach("2026-11-10", "threat"))

@@ -49,8 +49,8 @@ class BreachRecorded(Entry, frozen=True, kw_only=True, tag="breach_recorded"):
 def record_incident(case: Case, proposed: BreachRecorded) -> BreachRecorded:
     """The incident as it may stand in the ledger.
 
-    Refuses conduct that the paragraph does not reach where it happened, what is protected (law.md 47), and an
-    incident before the code was in force (I28).
+    Refuses conduct that the paragraph does not reach where it happened, or that it names so broadly that it must be
+    described and is not; what is protected (law.md 47); and an incident before the code was in force (I28).
     """
     code = case.code
     if not proposed.clauses:
@@ -83,6 +83,7 @@ def record_incident(case: Case, proposed: BreachRecorded) -> BreachRecorded:
         for clause in proposed.clauses
         if setting not in code.breaches[clause].setting.covers
     ]
+    reasons += _undescribed(code, proposed)
     if reasons:
         raise Refused(*reasons)
     return msgspec.structs.replace(proposed, setting=setting, edition=code.edition)
@@ -104,6 +105,21 @@ def _out_of_reach(code: Code, clause: str, setting: Setting) -> Reason:
         tuple(dict.fromkeys((*breach.paragraphs, *protected))),
         "Choose the paragraph that covers where it happened, or note the incident without a breach.",
     )
+
+
+def _undescribed(code: Code, proposed: BreachRecorded) -> list[Reason]:
+    """Why what was done must be told: the names of some breaches fit almost anything."""
+    if proposed.text.strip():
+        return []
+    return [
+        Reason(
+            f"“{breach.name}” says too little by itself: what was done must be described.",
+            breach.paragraphs,
+            "Write what happened, in the words of whoever saw it.",
+        )
+        for breach in (code.breaches[clause] for clause in proposed.clauses)
+        if breach.needs_description
+    ]
 
 
 def _protected(code: Code, proposed: BreachRecorded) -> Refused:

@@ -15,6 +15,7 @@ from fairgate.actions.draft import drop_draft
 from fairgate.actions.report import send_report
 from fairgate.engine import phrases
 from fairgate.queries import incident as queries
+from fairgate.queries.code import code_of
 from fairgate.queries.incident import Candidate
 from fairgate.queries.review import drafts_of
 from fairgate.records.models import Case, School
@@ -42,7 +43,17 @@ def tell(request: Request, schools: list[School], case: Case | None = None) -> H
     """The pages of such a report; `case` is the one in which it is told, where the reporter may see it."""
     if not schools:
         return render(request, "shared/no_office.html")
+    if code_of(request.user, request.today) is None:
+        return _no_code(request)
     return _Told(request, schools, case).answer()
+
+
+def _no_code(request: Request) -> HttpResponse:
+    """Nobody could read the report: who reads it, the trust's code says. What was typed stays as a draft."""
+    sent = request.method == "POST"
+    if sent:
+        keep(request, key_of(request))
+    return render(request, "staff/incident/no_code.html", {"sent": sent}, status=409 if sent else 200)
 
 
 class _Told:
