@@ -35,6 +35,7 @@ AT_GOOGLE = {"hd": "oak.example", "email": HEAD, "email_verified": True}
 PEOPLE: dict[str, dict[str, Any]] = {
     "head": MICROSOFT,
     "head, by two steps": MICROSOFT | {"amr": ["pwd", "mfa"]},
+    "head, by one step": MICROSOFT | {"amr": ["pwd"]},
     "head, in capitals": MICROSOFT | {"tid": TENANT.upper(), "email": " Head@OAK.example "},
     "head's other account": MICROSOFT | {"oid": "77ff"},
     "nobody's address": MICROSOFT | {"oid": "1", "email": "stranger@oak.example"},
@@ -225,7 +226,12 @@ def _no_more_staff(user: User, house: House, how: str) -> None:
 
 @pytest.mark.parametrize(
     ("who", "trusted", "taken"),
-    [("head, by two steps", "1", True), ("head, by two steps", "", False), ("head", "1", False)],
+    [
+        ("head, by two steps", "1", True),
+        ("head, by two steps", "", False),
+        ("head", "1", False),
+        ("head, by one step", "1", False),
+    ],
 )
 def test_the_provider_s_second_step_counts_where_that_is_set_and_it_was_taken(
     idp: Running, head: User, settings: Settings, who: str, trusted: str, taken: bool
