@@ -28,6 +28,7 @@ from fairgate.records.models import (
     School,
     User,
 )
+from fairgate.records.search.keep import keep_incident
 
 LONGEST_NAME = 120
 WAITING = (None, Became.ADDED)
@@ -131,6 +132,7 @@ def kept(telling: Telling, *, by: User, now: datetime, operation_key: str, case:
         rows.append(IncidentPerson(incident=incident, role=Role.REPORTER, user=by))
     for row in rows:
         row.save(force_insert=True)
+    keep_incident(incident)
     return incident
 
 
@@ -173,7 +175,7 @@ def enter(
         raise NotAllowed(Refusal((_SETTLED,)))
     try:
         with transaction.atomic():
-            return IncidentEntry.objects.create(
+            entered = IncidentEntry.objects.create(
                 incident=incident,
                 seq=seen + 1,
                 became=became,
@@ -183,6 +185,9 @@ def enter(
                 procedure=procedure or "",
                 case=case,
             )
+            if became is Became.ADDED:
+                keep_incident(incident)
+            return entered
     except IntegrityError:
         raise IncidentMoved(incident.reference) from None
 

@@ -9,7 +9,8 @@ from datetime import date, datetime
 from functools import reduce
 from operator import or_
 
-from django.db.models import Q, QuerySet
+from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce, NullIf
 from django.utils import timezone
 
 from fairgate.engine.acts.evidence import EvidenceAdded
@@ -22,7 +23,18 @@ from fairgate.queries.names import Match
 from fairgate.queries.own_words import words_of
 from fairgate.queries.reader import Reader
 from fairgate.records import door
-from fairgate.records.models import Case, LedgerEntry, Person, SearchRow, User
+from fairgate.records.models import (
+    Became,
+    Case,
+    Incident,
+    IncidentEntry,
+    IncidentPerson,
+    LedgerEntry,
+    Person,
+    Role,
+    SearchRow,
+    User,
+)
 from fairgate.records.models.case import REFERENCE_ALPHABET, REFERENCE_LENGTH
 from fairgate.records.noting import note_found
 from fairgate.records.search.words import Term, beginnings, split, terms
@@ -55,7 +67,10 @@ class FoundPerson:
 
 @dataclass(frozen=True)
 class FoundText:
-    """An entry of a case in which the words stand, or some of them where the others name the person."""
+    """An entry of a case in which the words stand, or some of them where the others name the person.
+
+    Or a report that is in no case (`is_report`): then `reference` is its own, and there is no `ref`.
+    """
 
     reference: str
     ref: str
@@ -64,6 +79,7 @@ class FoundText:
     on: date
     heading: str
     text: tuple[Bit, ...]
+    is_report: bool = False
 
 
 @dataclass(frozen=True)
@@ -93,13 +109,16 @@ def search(user: User, typed: str, *, now: datetime) -> Results:
     visible = door.cases_for(user, on)
     people = _people(door.people_for(user, on), typed)
     cases = _cases(visible, typed, [number for number, *_ in people[:MOST]])
-    rows = _rows(visible, _readable(user, holdings(user, on), on), asked)
+    entries = Q(_readable(user, holdings(user, on), on), case__in=visible.values("pk"))
+    reports = Q(incident__in=_reports(user, on).values("pk"))
+    rows = _rows(entries | reports, asked)
     shown = tuple(_person(one, asked, cases) for one in people[:MOST])
     own = tuple(_case(case) for case in cases if _is_named(case, typed))
     texts = tuple(_text(row, asked) for row in rows[:MOST])
     more = {"people": people, "cases": own, "texts": rows}
     seen = [*cases, *(row.case for row in rows[:MOST] if row.case)]
-    note_found(user, {case.pk: case for case in seen}.values(), [one.number for one in shown], now=now)
+    found = [row.incident for row in rows[:MOST] if row.incident]
+    note_found(user, {case.pk: case for case in seen}.values(), [one.number for one in shown], found, now=now)
     return Results(shown, own[:MOST], texts, frozenset(kind for kind, found in more.items() if len(found) > MOST))
 
 
@@ -204,18 +223,32 @@ def _readable(user: User, held: Holdings, on: date) -> Q:
     return Q(restricted=False) | Q(case__school__in=reads)
 
 
-def _rows(visible: QuerySet[Case], readable: Q, asked: tuple[Term, ...]) -> list[SearchRow]:
-    """The entries of those cases that say it, newest first; one more than is shown, to know that there are more."""
-    rows = SearchRow.objects.filter(readable, case__in=visible.values("pk"))
+def _reports(user: User, on: date) -> QuerySet[Incident]:
+    """The reports that the user may see and that are in no case: one that is, is found there."""
+    accepted = IncidentEntry.objects.filter(incident=OuterRef("pk"), became=Became.ACCEPTED)
+    return door.incidents_for(user, on).filter(~Exists(accepted)).order_by()
+
+
+def _rows(readable: Q, asked: tuple[Term, ...]) -> list[SearchRow]:
+    """What says it of entries and reports, newest first; one more than is shown, to know that there are more."""
+    rows = SearchRow.objects.filter(readable)
+    subjects = IncidentPerson.objects.filter(role=Role.SUBJECT)
     for term in asked:
-        named = SearchRow.objects.saying(term).filter(person__isnull=False)
-        rows = rows.filter(Q(words__found=term) | Q(case__subject__in=named.values("person")))
+        named = SearchRow.objects.saying(term).filter(person__isnull=False).values("person")
+        told_of = subjects.filter(person__in=named).values("incident")
+        rows = rows.filter(Q(words__found=term) | Q(case__subject__in=named) | Q(incident__in=told_of))
     rows = rows.filter(reduce(or_, (Q(words__found=term) for term in asked)))
-    together = rows.select_related("entry__evidence", "case__subject__kept_as", "case__school")
-    return list(together.order_by("-entry__on", "-entry_id")[: MOST + 1])
+    name = Coalesce("person__kept_as__name", "person__name", "user__name", NullIf("name", Value("")), "description")
+    first = subjects.filter(incident=OuterRef("incident")).order_by("pk").annotate(called=name).values("called")[:1]
+    together = rows.annotate(
+        day=Coalesce("entry__on", "incident__happened_on"), who=Subquery(first, output_field=CharField())
+    ).select_related("entry__evidence", "case__subject__kept_as", "case__school", "incident__school")
+    return list(together.order_by("-day", "-pk")[: MOST + 1])
 
 
 def _text(row: SearchRow, asked: tuple[Term, ...]) -> FoundText:
+    if row.incident is not None:
+        return _report(row.incident, str(vars(row)["who"] or ""), asked)
     case, entry = row.case, row.entry
     assert case is not None  # noqa: S101 - the row of an entry has both
     assert entry is not None  # noqa: S101
@@ -228,6 +261,19 @@ def _text(row: SearchRow, asked: tuple[Term, ...]) -> FoundText:
         on=entry.on,
         heading=heading,
         text=excerpt(text, asked),
+    )
+
+
+def _report(one: Incident, who: str, asked: tuple[Term, ...]) -> FoundText:
+    return FoundText(
+        reference=one.reference,
+        ref="",
+        person=who,
+        school=one.school.name,
+        on=one.happened_on,
+        heading="A note" if one.is_note else "What was reported",
+        text=excerpt(max(one.text, one.place, key=lambda text: hits(text, asked)), asked),
+        is_report=True,
     )
 
 

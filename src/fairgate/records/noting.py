@@ -3,25 +3,28 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from fairgate.records.models import AccessKind, AccessLog, Case, School, User
+from fairgate.records.models import AccessKind, AccessLog, Case, Incident, School, User
 
 FOUND = "found by a search"
 BEFORE_DECIDING = "shown before a decision about the same person"
 
 
-def note_found(user: User, cases: Iterable[Case], people: Iterable[int], *, now: datetime) -> None:
-    """Note a search, and that it showed something of these cases and people: who they are, or part of what was written.
+def note_found(
+    user: User, cases: Iterable[Case], people: Iterable[int], reports: Iterable[Incident], *, now: datetime
+) -> None:
+    """Note a search, and that it showed something of these: who they are, or part of what was written.
 
-    `cases` come with their school; `people` are primary keys. What was looked for is kept nowhere. One query.
+    `cases` and `reports` come with their school; `people` are primary keys. What was looked for is kept nowhere. One
+    query.
     """
-    cases, people = tuple(cases), tuple(people)
+    cases, people, reports = tuple(cases), tuple(people), tuple(reports)
+    count = len(cases) + len(people) + len(reports)
     AccessLog.objects.bulk_create(
         [
-            AccessLog(
-                user=user, kind=AccessKind.SEARCH, asked=f"{len(cases) + len(people)} found", opened=True, at=now
-            ),
+            AccessLog(user=user, kind=AccessKind.SEARCH, asked=f"{count} found", opened=True, at=now),
             *(_row(user, AccessKind.CASE, case.reference, case.school, now) for case in cases),
             *(_row(user, AccessKind.PERSON, str(number), None, now) for number in people),
+            *(_row(user, AccessKind.INCIDENT, one.reference, one.school, now) for one in reports),
         ]
     )
 

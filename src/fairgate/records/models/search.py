@@ -1,9 +1,10 @@
-"""What can be found: the words of a person's names, and of an entry. Derived, and made again from what it is of."""
+"""What can be found: the words of a person's names, of an entry, of a report. Derived, and made again from those."""
 
 from django.db import models
 from django.db.models import Q
 
 from fairgate.records.models.case import Case
+from fairgate.records.models.incident import Incident
 from fairgate.records.models.ledger import LedgerEntry
 from fairgate.records.models.person import Person
 from fairgate.records.search.lookup import Words
@@ -19,14 +20,15 @@ class SearchRowQuerySet(models.QuerySet["SearchRow"]):
 
 
 class SearchRow(models.Model):
-    """The words of one person's names, or of one entry of a case. Only records/search/keep.py writes it.
+    """The words of one person's names, of one entry of a case, or of one incident as it was reported.
 
-    `restricted`: what the entry says is marked safeguarding.
+    Only records/search/keep.py writes it. `restricted`: what the entry says is marked safeguarding.
     """
 
     person = models.OneToOneField(Person, models.CASCADE, null=True, related_name="+")
     case = models.ForeignKey(Case, models.CASCADE, null=True, related_name="+")
     entry = models.OneToOneField(LedgerEntry, models.CASCADE, null=True, related_name="+")
+    incident = models.OneToOneField(Incident, models.CASCADE, null=True, related_name="+")
     restricted = models.BooleanField(default=False)
     words = Words(blank=True)
 
@@ -35,11 +37,14 @@ class SearchRow(models.Model):
     class Meta:
         constraints = (
             models.CheckConstraint(
-                condition=Q(person__isnull=False, case__isnull=True, entry__isnull=True)
-                | Q(person__isnull=True, case__isnull=False, entry__isnull=False),
-                name="search_row_of_a_person_or_an_entry",
+                condition=Q(person__isnull=False, case__isnull=True, entry__isnull=True, incident__isnull=True)
+                | Q(person__isnull=True, case__isnull=False, entry__isnull=False, incident__isnull=True)
+                | Q(person__isnull=True, case__isnull=True, entry__isnull=True, incident__isnull=False),
+                name="search_row_of_one_thing",
             ),
         )
 
     def __str__(self) -> str:
+        if self.incident_id:
+            return f"incident {self.incident_id}"
         return f"person {self.person_id}" if self.person_id else f"entry {self.entry_id}"

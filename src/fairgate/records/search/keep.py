@@ -6,7 +6,7 @@ from django.db import connection, transaction
 
 from fairgate.engine.entries import decode_many
 from fairgate.engine.entry import Entry
-from fairgate.records.models import Case, Evidence, LedgerEntry, Person, SearchRow
+from fairgate.records.models import Became, Case, Evidence, Incident, LedgerEntry, Person, SearchRow
 from fairgate.records.search.rows import (
     called,
     code_for,
@@ -40,6 +40,12 @@ def keep_evidence(item: Evidence) -> None:
         _forget()
 
 
+def keep_incident(incident: Incident) -> None:
+    """Let a report be found by what its reporter told, at first and when they were asked; in their transaction."""
+    words = _words_of(incident)
+    SearchRow.objects.update_or_create(incident=incident, defaults={"words": words})
+
+
 def keep_person(person: Person) -> None:
     """Let a person be found by the names that they have now, and no longer by others; in the transaction of the change.
 
@@ -59,7 +65,7 @@ def keep_person(person: Person) -> None:
 
 
 def keep_all() -> int:
-    """Make every row again, from the people and the ledgers; how many there are."""
+    """Make every row again, from the people, the ledgers and the reports; how many there are."""
     with transaction.atomic():
         SearchRow.objects.all().delete()
         same: dict[int, list[Person]] = {}
@@ -86,7 +92,17 @@ def keep_all() -> int:
                 for row, (words, kept_back) in told
             ]
             count += len(SearchRow.objects.bulk_create(made))
+        reports = Incident.objects.prefetch_related("people", "entries").order_by("pk").iterator(chunk_size=500)
+        made = [SearchRow(incident=one, words=_words_of(one)) for one in reports]
+        count += len(SearchRow.objects.bulk_create(made, batch_size=500))
     return count
+
+
+def _words_of(incident: Incident) -> str:
+    people = (text for one in incident.people.all() for text in (one.name, one.description, one.vehicle))
+    added = (one.text for one in incident.entries.all() if one.became == Became.ADDED)
+    told = (incident.text, incident.place, incident.behalf_of, *people, *added)
+    return " ".join(word for text in told for word in stems(text))
 
 
 def _forget() -> None:
