@@ -14,6 +14,7 @@ from fairgate.queries.person_same import parting_page, same_page
 from fairgate.records.door import Hidden
 from fairgate.records.merging import settle
 from fairgate.records.models import KeptApart, Merge, OtherName, Person, User, Vehicle
+from fairgate.records.search.keep import keep_person
 
 
 @pytest.fixture
@@ -22,7 +23,9 @@ def lead(house: House) -> User:
 
 
 def made(house: House, name: str, **fields: Any) -> Person:
-    return Person.objects.create(trust=house.oak, name=name, **fields)
+    person = Person.objects.create(trust=house.oak, name=name, **fields)
+    keep_person(person)
+    return person
 
 
 def pairs(user: User) -> list[tuple[str, str, tuple[Field, ...]]]:

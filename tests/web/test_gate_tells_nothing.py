@@ -157,6 +157,8 @@ RECEPTIONS = (
     "/accessibility",
     "/code",
     "/gate",
+    "/letter-check",
+    "/your-letter",
     "/report",
     "/report/for-review",
     "/report/recorded",

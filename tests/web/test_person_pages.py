@@ -28,6 +28,7 @@ from fairgate.records.models import (
     Visitor,
     VisitorKind,
 )
+from fairgate.records.search.keep import keep_person
 
 
 @pytest.fixture(autouse=True)
@@ -230,7 +231,9 @@ def test_a_photograph_is_kept_shown_and_removed(oak: House, jo: Person) -> None:
 @pytest.fixture
 def joan(oak: House, jo: Person) -> Person:
     Person.objects.filter(pk=jo.pk).update(email="jo@example.org")
-    return Person.objects.create(trust=oak.oak, name="Joanna Penrose", email="jo@example.org")
+    person = Person.objects.create(trust=oak.oak, name="Joanna Penrose", email="jo@example.org")
+    keep_person(person)
+    return person
 
 
 def test_the_pair_is_proposed_compared_made_one_and_parted(oak: House, jo: Person, joan: Person) -> None:

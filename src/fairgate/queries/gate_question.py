@@ -11,7 +11,7 @@ from fairgate.queries import names
 from fairgate.queries.names import Match, Name
 from fairgate.queries.on_record import together
 from fairgate.records.models import Person, Relationship, School, Vehicle
-from fairgate.records.one_query import Part, Rows
+from fairgate.records.one_query import Part, Rows, part
 from fairgate.records.plates import normalised
 
 _SHORTEST_PLATE = 5
@@ -45,27 +45,25 @@ def parts(school: School, people: Collection[int], clue: str) -> dict[str, Part]
     plate, theirs = _plate(clue), _theirs(people)
     ties = Relationship.objects.filter(theirs | Q(child__school=school) if clue.strip() and not plate else theirs)
     cars = Vehicle.objects.filter(theirs).exclude(registration="")
-    found: dict[str, Part] = {
-        "ties": (
+    found = {
+        "ties": part(
             ties,
-            {
-                "child": "child_id",
-                "called": "child__name",
-                "school": "child__school_id",
-                "one": _ONE,
-                "name": "person__name",
-                "other": "person__other_names__name",
-                "kept": "person__kept_as__name",
-                "kept_other": "person__kept_as__other_names__name",
-            },
+            one=_ONE,
+            child="child_id",
+            called="child__name",
+            school="child__school_id",
+            name="person__name",
+            other="person__other_names__name",
+            kept="person__kept_as__name",
+            kept_other="person__kept_as__other_names__name",
         ),
-        "cars": (cars, {"one": _ONE}),
+        "cars": part(cars, one=_ONE),
     }
     if plate:
         own = Vehicle.objects.filter(person__trust=school.trust_id, registration__contains=plate)
         driven = own.annotate(one=_ONE).order_by().values("one")
         drivers = Person.objects.with_one().filter(Q(pk__in=driven) | Q(kept_as__in=driven))
-        found["drivers"] = (drivers, {"one": "one", "name": "name", "other": "other_names__name"})
+        found["drivers"] = part(drivers, "one", "name", other="other_names__name")
     return found
 
 

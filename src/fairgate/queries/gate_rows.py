@@ -20,7 +20,7 @@ from fairgate.records import read
 from fairgate.records.door import Gate
 from fairgate.records.models import Holding, Person, SearchRow
 from fairgate.records.models.person import PersonQuerySet
-from fairgate.records.one_query import Rows, in_one_query
+from fairgate.records.one_query import Rows, in_one_query, part
 from fairgate.records.search.words import Term
 from fairgate.records.standing import Standing, stood
 
@@ -95,7 +95,7 @@ def record_of(gate: Gate, people: Collection[int], on: date, clue: str) -> Recor
     rows = in_one_query(
         **read.calendar_parts(schools),
         **gate_question.parts(gate.school, people, clue),
-        holders=(held, {"office": "office", "school": "school_id", "name": "user__name"}),
+        holders=part(held, "office", school="school_id", name="user__name"),
     )
     calendars = read.calendars_from(schools, rows)
     return Record([stood(case, ledger, calendars[case.school_id], on) for case, ledger in ledgers], rows)

@@ -6,13 +6,12 @@ from datetime import date, datetime
 from django.utils import timezone
 
 from fairgate.queries.person_card import AnotherName, Card, card_of
-from fairgate.queries.person_photograph import has_photograph
-from fairgate.queries.person_ties import PersonTie, Visit, ties_of, visits_of
+from fairgate.queries.person_kept import Car, Joined, kept_of
+from fairgate.queries.person_ties import PersonTie, Visit, ties_of
 from fairgate.queries.stands import Stands, where_it_stands
 from fairgate.records import door, plates
 from fairgate.records.clearance import Clearance, schools_of_person
 from fairgate.records.door import Hidden
-from fairgate.records.merging import last_decisions
 from fairgate.records.models import OtherName, Person, School, User, Vehicle
 from fairgate.records.standing import standings
 
@@ -24,26 +23,6 @@ class PersonCase:
     reference: str
     school: str
     stands: Stands
-
-
-@dataclass(frozen=True)
-class Car:
-    """A vehicle, its registration as it is read."""
-
-    number: int
-    registration: str
-    description: str
-
-
-@dataclass(frozen=True)
-class Joined:
-    """Another record that was found to be of this person: `number` is the decision's."""
-
-    number: int
-    name: str
-    why: str
-    by: str
-    at: datetime
 
 
 @dataclass(frozen=True)
@@ -103,23 +82,26 @@ def person_page(user: User, number: int, now: datetime) -> PersonPage:
     """The person with this number, and their cases, newest first. Raises Hidden."""
     person = door.open_person(user, number, now=now)
     on = timezone.localdate(now)
-    clearance = Clearance.of(user, on)
-    is_cleared = clearance.about(schools_of_person(person))
-    own = [school.pk for school in own_schools(user, on)]
-    same = Person.objects.same_as(person).values("pk")
-    visible = list(door.cases_for(user, on).filter(subject__in=same).order_by("-opened_at"))
+    clearance, own, same = (
+        Clearance.of(user, on),
+        door.own_schools(user, on),
+        Person.objects.same_as(person).values("pk"),
+    )
+    visible = door.cases_for(user, on)
+    kept = kept_of([person], own, visible)[person.pk]
+    is_cleared = clearance.about(kept.schools)
     cases = (
         PersonCase(one.record.reference, one.record.school.name, where_it_stands(one, {}))
-        for one in standings(visible, on)
+        for one in standings(list(visible.filter(subject__in=same).order_by("-opened_at")), on)
     )
     return PersonPage(
-        card=card_of(person, cleared=is_cleared),
-        cars=cars_of(person),
-        has_photograph=has_photograph(person),
-        ties=ties_of(person, clearance, own, on),
-        visits=visits_of(person, own),
+        card=card_of(person, cleared=is_cleared, others=kept.others),
+        cars=kept.cars,
+        has_photograph=kept.has_photograph,
+        ties=ties_of([person], clearance, own, on)[person.pk],
+        visits=kept.visits,
         cases=tuple(cases),
-        joined=_joined(person),
+        joined=kept.joined,
         is_cleared=is_cleared,
     )
 
@@ -147,8 +129,7 @@ def tie_asked(user: User, number: int, tie: int, now: datetime, *, restricted: b
     `restricted`: also where the user does not read court orders there.
     """
     person, on = door.open_person(user, number, now=now), timezone.localdate(now)
-    own = [school.pk for school in own_schools(user, on)]
-    ties = ties_of(person, Clearance.of(user, on), own, on)
+    ties = ties_of([person], Clearance.of(user, on), door.own_schools(user, on), on)[person.pk]
     found = next((one for one in ties if one.number == tie and one.yours), None)
     if found is None or (restricted and found.orders is None):
         raise Hidden("there is no such page")
@@ -158,7 +139,7 @@ def tie_asked(user: User, number: int, tie: int, now: datetime, *, restricted: b
 def visit_asked(user: User, number: int, visit: int, now: datetime) -> VisitAsked:
     """That visit of the person, to one of the user's schools. Raises Hidden."""
     person, on = door.open_person(user, number, now=now), timezone.localdate(now)
-    visits = visits_of(person, [school.pk for school in own_schools(user, on)])
+    visits = kept_of([person], door.own_schools(user, on), door.cases_for(user, on))[person.pk].visits
     found = next((one for one in visits if one.number == visit and one.yours), None)
     if found is None:
         raise Hidden("there is no such visit")
@@ -175,9 +156,3 @@ def cars_of(person: Person) -> tuple[Car, ...]:
     """The vehicles of the person: one query."""
     rows = Vehicle.objects.filter(person__in=Person.objects.same_as(person).values("pk")).order_by("pk")
     return tuple(Car(row.pk, plates.shown(row.registration), row.description) for row in rows)
-
-
-def _joined(person: Person) -> tuple[Joined, ...]:
-    """The decisions by which other records are shown here, in the order in which they were made."""
-    rows = sorted(last_decisions(Person.objects.same_as(person).values("pk")), key=lambda row: (row.at, row.pk))
-    return tuple(Joined(row.pk, row.merged.name, row.why, row.by.name, row.at) for row in rows if row.together)

@@ -5,22 +5,25 @@ else must agree, a child, a telephone, an e-mail or postal address, a car. Peopl
 too where of one of them nothing else is known that could agree.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from itertools import combinations
 
+from django.db.models import Q
 from django.db.models.functions import Coalesce
 
 from fairgate.queries import names
 from fairgate.queries.names import Known, Match
 from fairgate.queries.on_record import together
+from fairgate.queries.person_card import Card
 from fairgate.records import door
 from fairgate.records.clearance import Clearance
-from fairgate.records.merging import last_decisions
-from fairgate.records.models import KeptApart, Person, Relationship, User, Vehicle
+from fairgate.records.models import KeptApart, Merge, Person, Relationship, SearchRow, User, Vehicle
+from fairgate.records.one_query import Rows, in_one_query, part
 from fairgate.records.plates import normalised
+from fairgate.records.search.words import beginnings
 
 MOST_SHOWN = 50
 MOST_ALIKE = 30
@@ -85,40 +88,65 @@ def duplicates_page(user: User, on: date) -> DuplicatesPage:
     return DuplicatesPage(pairs[:MOST_SHOWN], len(pairs))
 
 
-def proposed(user: User, on: date, *, about: int | None = None) -> tuple[Pair, ...]:
+def proposed(user: User, on: date, *, about: Card | None = None) -> tuple[Pair, ...]:
     """The pairs among the people whom `user` may see, the likeliest first; with `about`, those with that person.
 
-    Six queries, however many people there are. Confidential addresses are not compared: that two agree would tell them.
+    One query, however many people there are; for one person, only of those whose names begin like one of theirs.
+    Confidential addresses are not compared: that two agree would tell them.
     """
-    records = _records(user, on)
-    apart = _decided_apart(records)
+    records, apart = _records(user, on, about)
     pairs = (
         _pair(one, records[one], other, records[other])
         for one, other in sorted(_candidates(records))
-        if (one, other) not in apart and about in (None, one, other)
+        if (one, other) not in apart and (about is None or about.number in (one, other))
     )
     found = [pair for pair in pairs if pair is not None]
     return tuple(sorted(found, key=lambda pair: (-pair.match, -len(pair.agree), pair.name, pair.one, pair.other)))
 
 
-def _records(user: User, on: date) -> dict[int, _Record]:
-    people = Person.objects.filter(pk__in=door.people_for(user, on).order_by().values("pk")).with_one().order_by()
-    rows = list(
-        people.values_list("one", "name", "other_names__name", "phone", "email", "address", "address_protected")
+def _records(user: User, on: date, about: Card | None) -> tuple[dict[int, _Record], set[tuple[int, int]]]:
+    """What can be compared, and the pairs that somebody has found to be two people."""
+    people = Person.objects.filter(pk__in=door.people_for(user, on).order_by().values("pk")).with_one()
+    if about is not None:
+        begun = beginnings(" ".join((about.name, *(other.name for other in about.others))))
+        alike = SearchRow.objects.saying(begun) if begun else SearchRow.objects.none()
+        people = people.filter(Q(pk__in=alike.values("person")) | Q(one=about.number))
+    seen, one = people.order_by().values("pk"), Coalesce("person__kept_as", "person")
+    rows = in_one_query(
+        people=part(
+            people,
+            *("one", "pk", "name", "phone", "email", "address"),
+            other="other_names__name",
+            protected="address_protected",
+        ),
+        ties=part(Relationship.objects.filter(person__in=seen), one=one, child="child_id"),
+        cars=part(Vehicle.objects.filter(person__in=seen).exclude(registration=""), "registration", one=one),
+        apart=part(KeptApart.objects.filter(one__in=seen), one="one_id", other="other_id"),
+        merges=part(Merge.objects.filter(merged__in=seen), "together", "turn", merged="merged_id", kept="kept_id"),
     )
-    known = together((one, name, other) for one, name, other, *_ in rows)
+    return _compared(rows), _decided_apart(rows)
+
+
+def _compared(rows: Rows) -> dict[int, _Record]:
+    known = together((row["one"], row["name"], row["other"]) for row in rows["people"])
     values: dict[int, set[tuple[Field, str]]] = {one: set() for one in known}
-    for one, _, _, phone, email, address, is_protected in rows:
-        values[one].update(_values(phone, email, "" if is_protected else address))
-    seen = people.values("pk")
-    ties = Relationship.objects.filter(person__in=seen).order_by()
-    for one, child in ties.annotate(one=Coalesce("person__kept_as", "person")).values_list("one", "child"):
-        values[one].add((Field.CHILD, str(child)))
-    cars = Vehicle.objects.filter(person__in=seen).exclude(registration="").order_by()
-    for one, plate in cars.annotate(one=Coalesce("person__kept_as", "person")).values_list("one", "registration"):
-        values[one].add((Field.CAR, plate))
-    shown = dict(Person.objects.filter(pk__in=people.values("one")).order_by().values_list("pk", "name"))
+    for row in rows["people"]:
+        address = "" if row["protected"] else row["address"]
+        values[row["one"]].update(_values(row["phone"], row["email"], address))
+    for row in rows["ties"]:
+        values[row["one"]].add((Field.CHILD, str(row["child"])))
+    for row in rows["cars"]:
+        values[row["one"]].add((Field.CAR, row["registration"]))
+    shown = {row["pk"]: row["name"] for row in rows["people"]}
     return {one: _Record(shown[one], known[one], frozenset(values[one])) for one in known}
+
+
+def _decided_apart(rows: Rows) -> set[tuple[int, int]]:
+    """The pairs that somebody has found to be two people, or not to be one after all."""
+    last = {row["merged"]: row for row in sorted(rows["merges"], key=lambda row: row["turn"])}
+    parted = ((row["merged"], row["kept"]) for row in last.values() if not row["together"])
+    kept_apart = ((row["one"], row["other"]) for row in rows["apart"])
+    return {(min(pair), max(pair)) for pair in (*kept_apart, *parted)}
 
 
 def _values(phone: str, email: str, address: str) -> Iterator[tuple[Field, str]]:
@@ -131,13 +159,6 @@ def _values(phone: str, email: str, address: str) -> Iterator[tuple[Field, str]]
     if len(lines) > 1:
         # The first line and the postcode: what stands between is written in many ways.
         yield Field.ADDRESS, f"{lines[0]} {lines[-1]}"
-
-
-def _decided_apart(people: Collection[int]) -> set[tuple[int, int]]:
-    """The pairs that somebody has found to be two people, or not to be one after all."""
-    apart = set(KeptApart.objects.filter(one__in=people).order_by().values_list("one", "other"))
-    parted = ((row.merged_id, row.kept_id) for row in last_decisions(people) if not row.together)
-    return apart.union((min(pair), max(pair)) for pair in parted)
 
 
 def _candidates(records: dict[int, _Record]) -> set[tuple[int, int]]:

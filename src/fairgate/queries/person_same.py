@@ -1,15 +1,15 @@
 """Two people side by side, to say whether they are one; and a decision that they are, to take it back."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db.models import Q
 from django.utils import timezone
 
-from fairgate.queries.person import Car, Joined, cars_of, own_schools
 from fairgate.queries.person_card import Card, card_of
 from fairgate.queries.person_duplicates import Field, proposed
-from fairgate.queries.person_ties import PersonTie, Visit, ties_of, visits_of
+from fairgate.queries.person_kept import Car, Joined, Kept, kept_of
+from fairgate.queries.person_ties import PersonTie, Visit, ties_of
 from fairgate.records import door
 from fairgate.records.clearance import Clearance, schools_of_person
 from fairgate.records.door import Hidden
@@ -70,10 +70,11 @@ def same_page(user: User, number: int, other: int, now: datetime) -> SamePage:
         raise Hidden("they are one person")
     one, two = sorted((first, second), key=lambda person: person.pk)
     on = timezone.localdate(now)
-    clearance = Clearance.of(user, on)
-    own = [school.pk for school in own_schools(user, on)]
-    left, right = (_side(user, person, clearance, own, on) for person in (one, two))
-    pair = next((pair for pair in proposed(user, on, about=one.pk) if two.pk in (pair.one, pair.other)), None)
+    clearance, own = Clearance.of(user, on), door.own_schools(user, on)
+    kept = kept_of((one, two), own, door.cases_for(user, on))
+    ties = ties_of((one, two), clearance, own, on)
+    left, right = (_side(person, clearance, kept[person.pk], ties[person.pk]) for person in (one, two))
+    pair = next((pair for pair in proposed(user, on, about=left.card) if two.pk in (pair.one, pair.other)), None)
     return SamePage(
         one=left,
         other=right,
@@ -102,14 +103,13 @@ def parting_page(user: User, number: int, decision: int, now: datetime) -> Parti
     return PartingPage(person.pk, person.name, joined, is_cleared)
 
 
-def _side(user: User, person: Person, clearance: Clearance, own: list[int], on: date) -> Side:
-    is_cleared = clearance.about(schools_of_person(person))
-    cases = door.cases_for(user, on).filter(subject__in=Person.objects.same_as(person).values("pk"))
+def _side(person: Person, clearance: Clearance, kept: Kept, ties: tuple[PersonTie, ...]) -> Side:
+    is_cleared = clearance.about(kept.schools)
     return Side(
-        card=card_of(person, cleared=is_cleared),
-        cars=cars_of(person),
-        ties=ties_of(person, clearance, own, on),
-        visits=visits_of(person, own),
-        cases=tuple((case.reference, case.school.name) for case in cases.order_by("-opened_at")),
+        card=card_of(person, cleared=is_cleared, others=kept.others),
+        cars=kept.cars,
+        ties=ties,
+        visits=kept.visits,
+        cases=tuple((case.reference, case.school) for case in kept.cases),
         is_cleared=is_cleared,
     )

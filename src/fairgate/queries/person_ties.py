@@ -3,13 +3,18 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
+from django.db.models import Q
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from fairgate.engine import phrases
 from fairgate.records.clearance import Clearance
-from fairgate.records.models import Capacity, CapacityKind, CourtOrder, Person, Relationship, Visitor
+from fairgate.records.door import Own
+from fairgate.records.models import Capacity, CapacityKind, CourtOrder, Person, Relationship, Seen
 from fairgate.records.models.relationship import NOT_ENDED
+from fairgate.records.one_query import in_one_query, instant, part
 
 
 @dataclass(frozen=True)
@@ -65,63 +70,80 @@ class Visit:
     yours: bool
 
 
-def ties_of(person: Person, clearance: Clearance, schools: Iterable[int], on: date) -> tuple[PersonTie, ...]:
-    """What the person is to each child, by the child's name: three queries.
+def ties_of(people: Iterable[Person], clearance: Clearance, own: Own, on: date) -> dict[int, tuple[PersonTie, ...]]:
+    """What each of the people is to each child, by the key of the person under whom they are shown and by the child's
+    name: two queries.
 
-    `schools` are the keys of the reader's own, where they may change what is kept.
+    `own` are the reader's schools, where they may change what is kept.
     """
-    own = frozenset(schools)
-    same = Person.objects.same_as(person).values("pk")
-    rows = list(Relationship.objects.filter(person__in=same).select_related("child__school").order_by("child__name"))
-    if not rows:
-        return ()
-    numbers = [row.pk for row in rows]
-    facts: dict[int, list[tuple[str, Fact]]] = {}
-    for one in Capacity.objects.filter(NOT_ENDED, relationship__in=numbers).select_related("by"):
-        told = _fact(one, CapacityKind(one.kind).label, on, agreed_by=one.agreed_by)
-        facts.setdefault(one.relationship_id, []).append((one.kind, told))
-    readable = [row.pk for row in rows if clearance.at(row.child.school_id)]
-    orders: dict[int, list[Fact]] = {number: [] for number in readable}
-    if readable:
-        for order in CourtOrder.objects.filter(NOT_ENDED, relationship__in=readable).select_related("by"):
-            orders[order.relationship_id].append(_fact(order, order.says, on))
-    return tuple(
-        PersonTie(
-            number=row.pk,
-            child=row.child.name,
-            year=row.child.year,
-            school=row.child.school.name,
-            relationship=row.relationship,
-            yours=row.child.school_id in own,
-            facts=tuple(fact for kind, fact in facts.get(row.pk, ()) if kind != CapacityKind.COLLECTS),
-            collects=tuple(fact for kind, fact in facts.get(row.pk, ()) if kind == CapacityKind.COLLECTS),
-            orders=tuple(orders[row.pk]) if row.pk in orders else None,
+    ones = {person.one_pk for person in people}
+    theirs = Q(person__in=ones) | Q(person__kept_as__in=ones)
+    found = Relationship.objects.filter(theirs).annotate(one=Coalesce("person__kept_as", "person"))
+    rows = list(found.select_related("child__school").order_by("child__name"))
+    facts = _facts(rows, clearance, on)
+    ties: dict[int, list[PersonTie]] = {one: [] for one in ones}
+    for row in rows:
+        told, school = facts.get(row.pk, ()), row.child.school
+        ties[row.one].append(
+            PersonTie(
+                number=row.pk,
+                child=row.child.name,
+                year=row.child.year,
+                school=school.name,
+                relationship=row.relationship,
+                yours=own.has(school.pk, school.trust_id),
+                facts=tuple(fact for kind, fact in told if kind not in (CapacityKind.COLLECTS, _ORDER)),
+                collects=tuple(fact for kind, fact in told if kind == CapacityKind.COLLECTS),
+                orders=tuple(fact for kind, fact in told if kind == _ORDER) if clearance.at(school.pk) else None,
+            )
         )
-        for row in rows
+    return {one: tuple(mine) for one, mine in ties.items()}
+
+
+_ORDER = "order"
+_EVIDENCED = {
+    "tie": "relationship_id",
+    "note": "seen_note",
+    "by_name": "by__name",
+}
+_AS_IT_IS = ("pk", "since", "until", "seen", "at")
+
+
+def _facts(rows: Iterable[Relationship], clearance: Clearance, on: date) -> dict[int, list[tuple[str, Fact]]]:
+    """What is held to be so of each tie, by its key, with its kind; orders only where the reader may know of them."""
+    numbers = [row.pk for row in rows]
+    readable = [row.pk for row in rows if clearance.at(row.child.school_id)]
+    if not numbers:
+        return {}
+    orders = CourtOrder.objects.filter(NOT_ENDED, relationship__in=readable)
+    found = in_one_query(
+        facts=part(
+            Capacity.objects.filter(NOT_ENDED, relationship__in=numbers),
+            *(*_AS_IT_IS, "kind", "agreed_by"),
+            **_EVIDENCED,
+        ),
+        orders=part(orders, *_AS_IT_IS, "says", **_EVIDENCED),
     )
+    told: dict[int, list[tuple[str, Fact]]] = {}
+    for row in sorted(found["facts"], key=lambda row: (row["kind"], row["since"] or "", row["pk"])):
+        told.setdefault(row["tie"], []).append((row["kind"], _fact(row, CapacityKind(row["kind"]).label, on)))
+    for row in sorted(found["orders"], key=lambda row: row["pk"]):
+        told.setdefault(row["tie"], []).append((_ORDER, _fact(row, row["says"], on)))
+    return told
 
 
-def visits_of(person: Person, schools: Iterable[int]) -> tuple[Visit, ...]:
-    """What else brings the person to schools: one query."""
-    own = frozenset(schools)
-    rows = Visitor.objects.filter(person__in=Person.objects.same_as(person).values("pk")).select_related("school")
-    return tuple(
-        Visit(row.pk, row.get_kind_display(), row.school.name, row.note, row.school_id in own)
-        for row in rows.order_by("school__name", "kind")
-    )
-
-
-def _fact(row: Capacity | CourtOrder, says: str, on: date, agreed_by: str = "") -> Fact:
-    seen = row.get_seen_display()
+def _fact(row: dict[str, Any], says: str, on: date) -> Fact:
+    since, until = (date.fromisoformat(row[end]) if row[end] else None for end in ("since", "until"))
+    seen = Seen(row["seen"]).label
     return Fact(
-        number=row.pk,
+        number=row["pk"],
         says=says,
-        when=_when(row.since, row.until),
-        seen=f"{seen}: {row.seen_note}" if row.seen_note else seen,
-        holds=row.holds_on(on),
-        by=row.by.name,
-        entered=timezone.localdate(row.at),
-        agreed_by=agreed_by,
+        when=_when(since, until),
+        seen=f"{seen}: {row['note']}" if row["note"] else seen,
+        holds=(since is None or since <= on) and (until is None or until >= on),
+        by=row["by_name"],
+        entered=timezone.localdate(instant(row["at"])),
+        agreed_by=row.get("agreed_by", ""),
     )
 
 

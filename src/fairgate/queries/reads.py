@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from django.db.models import Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from fairgate.records.door import open_reads
 from fairgate.records.models import AccessKind, AccessLog, Case, Evidence, IssuedLetter, Person, User
+from fairgate.records.one_query import Rows, in_one_query, part
 
 PER_PAGE = 50
 
@@ -57,11 +59,12 @@ def reads_page(user: User, filters: Filters, number: int = 1, *, now: datetime) 
     found = _narrowed(open_reads(user, str(filters), now=now), user, filters)
     start = (max(1, number) - 1) * PER_PAGE
     rows = list(found.select_related("user", "school")[start : start + PER_PAGE + 1])
+    named = _named(user, rows)
     return ReadsPage(
-        lines=_lines(user, rows[:PER_PAGE]),
+        lines=_lines(rows[:PER_PAGE], named),
         number=max(1, number),
         has_older=len(rows) > PER_PAGE,
-        readers=tuple(User.objects.filter(trust=user.trust).order_by("name").values_list("pk", "name")),
+        readers=tuple((row["pk"], row["name"]) for row in sorted(named["readers"], key=lambda row: row["name"])),
     )
 
 
@@ -79,31 +82,40 @@ def _narrowed(found: QuerySet[AccessLog], user: User, filters: Filters) -> Query
 
 def _of_case(user: User, reference: str) -> Q:
     """The reads of a case: of itself, its letters, its evidence, and the person whom it is about."""
-    asked = Q(kind=AccessKind.CASE, asked=reference)
-    case = Case.objects.filter(trust=user.trust, reference=reference).first()
-    if case is None:
-        return asked
-    same = Person.objects.same_as(case.subject).values_list("pk", flat=True)
-    letters = IssuedLetter.objects.filter(case=case).values_list("pk", flat=True)
-    files = Evidence.objects.filter(case=case).values_list("pk", flat=True)
+    cases = Case.objects.filter(trust=user.trust, reference=reference)
+    ones = cases.annotate(one=Coalesce("subject__kept_as", "subject")).order_by().values("one")
+    found = in_one_query(
+        people=part(Person.objects.filter(Q(pk__in=ones) | Q(kept_as__in=ones)), "pk"),
+        letters=part(IssuedLetter.objects.filter(case__in=cases.values("pk")), "pk"),
+        files=part(Evidence.objects.filter(case__in=cases.values("pk")), "pk"),
+    )
     return (
-        asked
-        | Q(kind=AccessKind.PERSON, asked__in=_texts(same))
-        | Q(kind=AccessKind.LETTER, asked__in=_texts(letters))
-        | Q(kind=AccessKind.EVIDENCE, asked__in=_texts(files))
+        Q(kind=AccessKind.CASE, asked=reference)
+        | Q(kind=AccessKind.PERSON, asked__in=_texts(found["people"]))
+        | Q(kind=AccessKind.LETTER, asked__in=_texts(found["letters"]))
+        | Q(kind=AccessKind.EVIDENCE, asked__in=_texts(found["files"]))
     )
 
 
-def _texts(numbers: Iterable[int]) -> list[str]:
-    return [str(number) for number in numbers]
+def _texts(rows: Iterable[dict[str, int]]) -> list[str]:
+    return [str(row["pk"]) for row in rows]
 
 
-def _lines(user: User, rows: Sequence[AccessLog]) -> tuple[Line, ...]:
+def _named(user: User, rows: Sequence[AccessLog]) -> Rows:
+    """The cases of the letters and the evidence that were read, and who of the trust could have read: one query."""
     letters = IssuedLetter.objects.filter(case__trust=user.trust, pk__in=_numbers(rows, AccessKind.LETTER))
     files = Evidence.objects.filter(case__trust=user.trust, pk__in=_numbers(rows, AccessKind.EVIDENCE))
+    return in_one_query(
+        readers=part(User.objects.filter(trust=user.trust), "pk", "name"),
+        letters=part(letters, "pk", case="case__reference"),
+        files=part(files, "pk", case="case__reference"),
+    )
+
+
+def _lines(rows: Sequence[AccessLog], named: Rows) -> tuple[Line, ...]:
     cases = {
-        AccessKind.LETTER: {str(pk): case for pk, case in letters.values_list("pk", "case__reference")},
-        AccessKind.EVIDENCE: {str(pk): case for pk, case in files.values_list("pk", "case__reference")},
+        AccessKind.LETTER: {str(row["pk"]): row["case"] for row in named["letters"]},
+        AccessKind.EVIDENCE: {str(row["pk"]): row["case"] for row in named["files"]},
     }
     return tuple(
         Line(

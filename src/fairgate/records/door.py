@@ -79,6 +79,19 @@ class Gate:
 
 
 @dataclass(frozen=True)
+class Own:
+    """The schools of somebody: all of a trust, or those of these keys; of no trust, none."""
+
+    trust_id: int | None
+    throughout: bool
+    schools: frozenset[int]
+
+    def has(self, school_id: int, trust_id: int) -> bool:
+        """Whether that school of that trust is one of them."""
+        return trust_id == self.trust_id and (self.throughout or school_id in self.schools)
+
+
+@dataclass(frozen=True)
 class AtBody:
     """A body of the user's trust, and what the user is to it. `body` is None until anything is kept of it.
 
@@ -130,6 +143,12 @@ def has_schools(user: User, on: date) -> bool:
 def sees_cases_at(user: User, school: School, on: date) -> bool:
     """Whether `school` is one whose cases `user` may see on that day."""
     return bool(offices_of(user, school, on).difference(_NO_CASES, bodies_of(user, on)))
+
+
+def own_schools(user: User, on: date) -> Own:
+    """Those of `schools_of`, to ask whether one of them is: one query at most."""
+    at = {school for _, school in _offices_but(user, on, _NO_CASES)}
+    return Own(_trust_of(user), None in at, frozenset(school for school in at if school is not None))
 
 
 def schools_by_name(user: User, on: date, *, gate: bool = False) -> list[School]:

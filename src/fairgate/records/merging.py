@@ -3,9 +3,10 @@
 from collections.abc import Collection, Iterable
 from typing import Any
 
-from django.db.models import Max, QuerySet
+from django.db.models import QuerySet
 
 from fairgate.records.models import KeptApart, Merge, Person
+from fairgate.records.one_query import in_one_query, part
 from fairgate.records.search.keep import keep_person
 
 
@@ -49,8 +50,15 @@ def between(one: int, other: int) -> KeptApart | None:
 
 
 def state_of(one: Person, other: Person) -> str:
-    """What has been decided about two people, as a short text: it differs once anything more is decided."""
-    people = [row.pk for row in Person.objects.same_as(one) | Person.objects.same_as(other)]
-    last = Merge.objects.filter(merged__in=people).aggregate(last=Max("pk"))["last"]
-    apart = between(one.pk, other.pk)
-    return f"{sorted(people)} {last} {apart.pk if apart else None}"
+    """What has been decided about two people, as a short text: it differs once anything more is decided.
+
+    One query.
+    """
+    people = Person.objects.same_as(one) | Person.objects.same_as(other)
+    rows = in_one_query(
+        people=part(people, "pk"),
+        decided=part(Merge.objects.filter(merged__in=people.order_by().values("pk")), "pk"),
+        apart=part(KeptApart.objects.filter(one=min(one.pk, other.pk), other=max(one.pk, other.pk)), "pk"),
+    )
+    numbers = {name: sorted(row["pk"] for row in found) for name, found in rows.items()}
+    return f"{numbers['people']} {numbers['decided'][-1:]} {numbers['apart']}"

@@ -11,7 +11,7 @@ from fairgate.engine import calendar as engine
 from fairgate.engine.entries import AnyEntry, LedgerError, decode_many
 from fairgate.policy.bank_holidays import bank_holidays
 from fairgate.records.models import Case, Closure, HalfTerm, LedgerEntry, School
-from fairgate.records.one_query import Part, Rows, in_one_query
+from fairgate.records.one_query import Part, Rows, in_one_query, part
 
 
 @dataclass(frozen=True)
@@ -76,12 +76,10 @@ def calendar_parts(schools: Iterable[School]) -> dict[str, Part]:
     """The rows that the calendars of these schools are made from, for `in_one_query`."""
     wanted = list(schools)
     of_schools, of_trusts = Q(school__in=[school.pk for school in wanted]), {school.trust_id for school in wanted}
+    terms = HalfTerm.objects.filter(of_schools | Q(trust__in=of_trusts))
     return {
-        "terms": (
-            HalfTerm.objects.filter(of_schools | Q(trust__in=of_trusts)),
-            {"school": "school_id", "trust": "trust_id", "la": "la", "first": "first", "last": "last"},
-        ),
-        "closures": (Closure.objects.filter(of_schools), {"school": "school_id", "day": "day"}),
+        "terms": part(terms, "la", "first", "last", school="school_id", trust="trust_id"),
+        "closures": part(Closure.objects.filter(of_schools), "day", school="school_id"),
     }
 
 

@@ -15,5 +15,5 @@ def person(request: Request, number: int) -> HttpResponse:
     page = person_page(request.user, number, request.now)
     if page.card.number != number:
         return redirect("person", page.card.number)
-    alike = proposed(request.user, request.today, about=number) if page.is_cleared else ()
+    alike = proposed(request.user, request.today, about=page.card) if page.is_cleared else ()
     return render(request, "staff/person/page.html", {"page": page, "alike": alike})
