@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from typing import Any
 
 from django.utils import timezone
 
@@ -19,8 +20,9 @@ from fairgate.records import door
 from fairgate.records.door import AtBody
 from fairgate.records.interests import Known, shares_a_surname
 from fairgate.records.models import AgendaItem, BodyMeeting, Part, Seat, User
-from fairgate.records.sitting import decided_at, items_before, sitting, why_unspoken, with_members
-from fairgate.records.standing import Standing, standings
+from fairgate.records.one_query import QueryPart, Rows, instant, part
+from fairgate.records.sitting import decided_in, items_before, sitting, why_unspoken, with_members
+from fairgate.records.standing import Standing, standings, standings_and
 
 EARLIER = 12
 """How many of the meetings that are over the page of a body shows."""
@@ -55,6 +57,19 @@ class Waits:
 
 
 @dataclass(frozen=True)
+class Called:
+    """A meeting of the list, as models/body.py has it."""
+
+    pk: int
+    on: date
+    at: time | None
+    place: str
+    adjourned_to: date | None
+    attendance_at: datetime | None
+    minutes_at: datetime | None
+
+
+@dataclass(frozen=True)
 class BodyPage:
     """`quorum` is how many decide at least, 0 where nobody has said; `by_code`: the code itself says it."""
 
@@ -63,8 +78,8 @@ class BodyPage:
     quorum: int
     by_code: bool
     seats: tuple[Seat, ...]
-    next: tuple[BodyMeeting, ...]
-    earlier: tuple[BodyMeeting, ...]
+    next: tuple[Called, ...]
+    earlier: tuple[Called, ...]
     waits: tuple[Waits, ...]
     may_seat: bool
 
@@ -169,14 +184,19 @@ KNOWN = {
 
 def bodies(user: User, on: date) -> tuple[tuple[str, str], ...]:
     """The bodies that open to the user on that day, as (office, name)."""
-    found = (door.at_body(user, office, on) for office in sorted(door.bodies_of(user, on)))
-    return tuple((at.office, at.name) for at in found if at is not None)
+    return tuple((at.office, at.name) for at in door.at_bodies(user, on, door.bodies_of(user, on)))
 
 
 def body_page(user: User, office: str, now: datetime) -> BodyPage:
     """The body, for whom it opens; or Hidden."""
     at, on = door.open_body(user, office, now=now), timezone.localdate(now)
-    meetings = list(BodyMeeting.objects.filter(body=at.body)) if at.body else []
+    stands, rows = standings_and(
+        list(door.cases_for(user, on)),
+        on,
+        meetings=part(BodyMeeting.objects.filter(body=at.body), *_MEETING),
+        planned=_planned(at, on),
+    )
+    meetings = sorted((_called(row) for row in rows["meetings"]), key=lambda one: (one.on, one.pk))
     given = at.code.offices[office].quorum
     return BodyPage(
         at=at,
@@ -186,8 +206,23 @@ def body_page(user: User, office: str, now: datetime) -> BodyPage:
         seats=tuple(_seats(at, on)),
         next=tuple(one for one in meetings if one.on >= on),
         earlier=tuple(sorted((one for one in meetings if one.on < on), key=lambda one: one.on, reverse=True)[:EARLIER]),
-        waits=tuple(_waits(user, at, on)),
+        waits=tuple(_waits(at, stands, rows)),
         may_seat=at.is_clerk or at.leads,
+    )
+
+
+_MEETING = ("pk", "on", "at", "place", "adjourned_to", "attendance_at", "minutes_at")
+
+
+def _called(row: dict[str, Any]) -> Called:
+    return Called(
+        pk=row["pk"],
+        on=date.fromisoformat(row["on"]),
+        at=time.fromisoformat(row["at"]) if row["at"] else None,
+        place=row["place"],
+        adjourned_to=date.fromisoformat(row["adjourned_to"]) if row["adjourned_to"] else None,
+        attendance_at=instant(row["attendance_at"]) if row["attendance_at"] else None,
+        minutes_at=instant(row["minutes_at"]) if row["minutes_at"] else None,
     )
 
 
@@ -201,10 +236,15 @@ def meeting_page(user: User, office: str, number: int, now: datetime) -> Meeting
     (at, meeting), on = door.open_meeting(user, office, number, now=now), timezone.localdate(now)
     was = {seat.pk for seat in meeting.attended.all()}
     seats = [(seat, seat.pk in was) for seat in _seats(at, meeting.on)]
-    items = list(with_members(meeting.agenda.filter(case__in=door.cases_for(user, on)).select_related("meeting")))
-    cases = {case.pk: case for case in door.cases_for(user, on).filter(agenda__meeting=meeting)}
-    stands = {one.record.pk: one for one in standings(list(cases.values()), on)}
-    decided, known = decided_at(meeting, cases.values()), Known.of(stands.values())
+    visible = door.cases_for(user, on)
+    items = list(with_members(meeting.agenda.filter(case__in=visible).select_related("meeting")))
+    # Who keeps the meetings is shown what could be put before this one, too.
+    asked = visible if at.keeps else visible.filter(agenda__meeting=meeting)
+    every, rows = standings_and(list(asked), on, planned=_planned(at, on))
+    agenda = {item.case_id for item in items}
+    stands = {one.record.pk: one for one in every if one.record.pk in agenda}
+    decided = decided_in(meeting, {pk: one.entries for pk, one in stands.items()})
+    known = Known.of(stands.values())
     goes_on = None
     if meeting.adjourned_to is not None:
         goes_on = BodyMeeting.objects.filter(body=meeting.body, on=meeting.adjourned_to).first()
@@ -215,7 +255,7 @@ def meeting_page(user: User, office: str, number: int, now: datetime) -> Meeting
         quorum=_quorum(at),
         there=tuple(seats),
         items=tuple(_item(at, item, stands[item.case_id], decided.get(item.case_id, []), known) for item in items),
-        waits=tuple(_waits(user, at, on)) if at.keeps else (),
+        waits=tuple(_waits(at, every, rows)) if at.keeps else (),
         goes_on=goes_on,
         paragraphs=naming(at.code, office),
     )
@@ -346,7 +386,7 @@ def _seats(at: AtBody, on: date) -> list[Seat]:
     if at.body is None:
         return []
     order = [Part.CHAIR, Part.MEMBER, Part.SUBSTITUTE]
-    seats = Seat.objects.on(on).filter(body=at.body).select_related("user")
+    seats = at.seats if on == at.on else Seat.objects.on(on).filter(body=at.body).select_related("user")
     return sorted(seats, key=lambda seat: (order.index(Part(seat.part)), seat.who.casefold(), seat.pk))
 
 
@@ -372,13 +412,17 @@ def _decision(measure: CaseMeasure) -> tuple[str, ...]:
     return measure.measure.decision.paragraphs
 
 
-def _waits(user: User, at: AtBody, on: date) -> list[Waits]:
-    """The matters for the body, in the cases that the reader may see: what is owed soonest first."""
+def _planned(at: AtBody, on: date) -> QueryPart:
+    """The cases that stand on the agenda of a meeting to come."""
+    items = AgendaItem.objects.filter(meeting__body=at.body, meeting__on__gte=on, meeting__adjourned_to=None)
+    return part(items, case="case_id", meeting="meeting_id", on="meeting__on")
+
+
+def _waits(at: AtBody, stands: Iterable[Standing], rows: Rows) -> list[Waits]:
+    """The matters for the body, in these cases: what is owed soonest first."""
     planned: dict[int, tuple[int, date]] = {}
-    if at.body is not None:
-        items = AgendaItem.objects.filter(meeting__body=at.body, meeting__on__gte=on, meeting__adjourned_to=None)
-        for case, number, day in items.order_by("-meeting__on").values_list("case", "meeting", "meeting__on"):
-            planned[case] = (number, day)
+    for row in sorted(rows["planned"], key=lambda row: row["on"], reverse=True):
+        planned[row["case"]] = (row["meeting"], date.fromisoformat(row["on"]))
     found = [
         Waits(
             one.record.reference,
@@ -387,7 +431,7 @@ def _waits(user: User, at: AtBody, on: date) -> list[Waits]:
             matter,
             planned.get(one.record.pk),
         )
-        for one in standings(list(door.cases_for(user, on)), on)
+        for one in stands
         for matter in _matters(one, at.office)
     ]
     return sorted(found, key=lambda one: (not one.matter.owed, one.matter.by or date.max, one.person))

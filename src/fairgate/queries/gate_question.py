@@ -11,7 +11,7 @@ from fairgate.queries import names
 from fairgate.queries.names import Match, Name
 from fairgate.queries.on_record import together
 from fairgate.records.models import Person, Relationship, School, Vehicle
-from fairgate.records.one_query import Part, Rows, part
+from fairgate.records.one_query import QueryPart, Rows, part
 from fairgate.records.plates import normalised
 
 _SHORTEST_PLATE = 5
@@ -40,7 +40,7 @@ class Fitting:
     another_child: bool
 
 
-def parts(school: School, people: Collection[int], clue: str) -> dict[str, Part]:
+def parts(school: School, people: Collection[int], clue: str) -> dict[str, QueryPart]:
     """The rows that `about` and `fitting` are answered from, for `in_one_query`; `people` are the suspects at least."""
     plate, theirs = _plate(clue), _theirs(people)
     ties = Relationship.objects.filter(theirs | Q(child__school=school) if clue.strip() and not plate else theirs)

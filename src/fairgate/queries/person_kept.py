@@ -13,7 +13,7 @@ from fairgate.queries.person_ties import Visit
 from fairgate.records import plates
 from fairgate.records.door import Own
 from fairgate.records.models import Case, Child, Merge, Person, Photograph, Vehicle, Visitor, VisitorKind
-from fairgate.records.one_query import Part, Rows, in_one_query, instant, part
+from fairgate.records.one_query import QueryPart, Rows, in_one_query, instant, part
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ def kept_of(people: Iterable[Person], own: Own, visible: QuerySet[Case]) -> dict
     }
 
 
-def _parts(ones: list[int], visible: QuerySet[Case]) -> dict[str, Part]:
+def _parts(ones: list[int], visible: QuerySet[Case]) -> dict[str, QueryPart]:
     theirs, one = Q(person__in=ones) | Q(person__kept_as__in=ones), Coalesce("person__kept_as", "person")
     about, subject = Q(subject__in=ones) | Q(subject__kept_as__in=ones), Coalesce("subject__kept_as", "subject")
     child_of = Coalesce("relationships__person__kept_as", "relationships__person")

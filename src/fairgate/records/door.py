@@ -96,6 +96,7 @@ class AtBody:
     """A body of the user's trust, and what the user is to it. `body` is None until anything is kept of it.
 
     `seat` is theirs as a member; a `leads` leader acts throughout the trust for those who find, close, or own the code.
+    `seats` are all that are taken `on` the day of asking.
     """
 
     trust_id: int
@@ -105,6 +106,8 @@ class AtBody:
     seat: Seat | None
     is_clerk: bool
     leads: bool
+    on: date
+    seats: tuple[Seat, ...]
 
     @property
     def name(self) -> str:
@@ -356,19 +359,29 @@ def open_meeting(user: User, office: str, number: int, *, now: datetime, why: st
 
 def at_body(user: User, office: str, on: date) -> AtBody | None:
     """What `user` is to the body of that office on that day, of their own trust; None where they are nothing to it."""
+    found = at_bodies(user, on, bodies_of(user, on) & {office})
+    return found[0] if found else None
+
+
+def at_bodies(user: User, on: date, offices: Collection[str]) -> list[AtBody]:
+    """The same of each of these bodies to which they are anything, by its office: one query."""
     trust = _trust_of(user)
     code = _code_of(user, on) if trust is not None else None
-    if trust is None or code is None or office not in bodies_of(user, on):
-        return None
+    if trust is None or code is None or not offices:
+        return []
     held = held_of(user, on)
     throughout = {one for one, school in held if school is None}
-    body = Body.objects.filter(trust_id=trust, office=office).first()
-    seat = None
-    if body is not None and any(one == office for one, _ in held):
-        seat = Seat.objects.on(on).filter(body=body, user=user).select_related("user").first()
-    leaders = {code.owner, *code.findings.offices, *code.closing.offices}
-    at = AtBody(trust, code, office, body, seat, CLERK in throughout, bool(leaders & throughout))
-    return at if at.is_clerk or at.seat is not None or at.leads else None
+    leads = bool({code.owner, *code.findings.offices, *code.closing.offices} & throughout)
+    bodies: dict[str, tuple[Body, list[Seat]]] = {}
+    for row in Body.objects.filter(trust_id=trust, office__in=offices).with_seats_on(on):
+        bodies.setdefault(row.office, (row, []))[1].extend(row.seated)
+    found = []
+    for office in sorted(offices):
+        body, seats = bodies.get(office) or (None, [])
+        sits = any(one == office for one, _ in held)
+        seat = next((one for one in seats if sits and one.user_id == user.pk), None)
+        found.append(AtBody(trust, code, office, body, seat, CLERK in throughout, leads, on, tuple(seats)))
+    return [at for at in found if at.is_clerk or at.seat is not None or at.leads]
 
 
 def gate_for(user: User, school_slug: str, *, now: datetime, why: str = "") -> Gate:

@@ -16,10 +16,13 @@ from fairgate.engine.acts.incident import BreachRecorded
 from fairgate.engine.authority import same_person
 from fairgate.engine.words import Interest
 from fairgate.records.models import IncidentPerson, Person, Recusal, Role, Seat
+from fairgate.records.one_query import in_one_query, part
 from fairgate.records.standing import Standing
 
 _OF_PART = {Part.REPORTER: Interest.REPORTED, Part.WITNESS: Interest.WITNESS, Part.AFFECTED: Interest.AFFECTED}
 _OF_ROLE = {Role.REPORTER: Interest.REPORTED, Role.WITNESS: Interest.WITNESS, Role.AFFECTED: Interest.AFFECTED}
+
+_WHO = ("user", "name", "role")
 
 
 @dataclass(frozen=True)
@@ -34,22 +37,25 @@ class Known:
 
     @classmethod
     def of(cls, cases: Iterable[Standing]) -> "Known":
-        """Of these cases, in three queries however many there are."""
+        """Of these cases, in one query however many there are; in none for no case."""
         stands = list(cases)
+        if not stands:
+            return cls({}, {})
         references = {one.record.pk for one in stands}
-        named: dict[int, list[tuple[int | None, str, str]]] = {}
         people = IncidentPerson.objects.filter(role__in=_OF_ROLE)
-        for through in ("incident__case", "incident__entries__case"):
-            found = people.filter(**{f"{through}__in": references})
-            for case, user, name, role in found.values_list(through, "user", "name", "role"):
-                named.setdefault(case, []).append((user, name, role))
-        aside: dict[int, set[int]] = {}
-        if stands:
-            subjects = {one.record.subject.one_pk for one in stands}
-            rows = Recusal.objects.on(stands[0].on).annotate(one=Coalesce("person__kept_as", "person"))
-            for person, user in rows.filter(one__in=subjects).values_list("one", "user"):
-                aside.setdefault(person, set()).add(user)
-        return cls(named, {person: frozenset(users) for person, users in aside.items()})
+        aside = Recusal.objects.on(stands[0].on).annotate(one=Coalesce("person__kept_as", "person"))
+        rows = in_one_query(
+            begun=part(people.filter(incident__case__in=references), *_WHO, case="incident__case"),
+            added=part(people.filter(incident__entries__case__in=references), *_WHO, case="incident__entries__case"),
+            aside=part(aside.filter(one__in={one.record.subject.one_pk for one in stands}), "one", "user"),
+        )
+        named: dict[int, list[tuple[int | None, str, str]]] = {}
+        for row in (*rows["begun"], *rows["added"]):
+            named.setdefault(row["case"], []).append((row["user"], row["name"], row["role"]))
+        apart: dict[int, set[int]] = {}
+        for row in rows["aside"]:
+            apart.setdefault(row["one"], set()).add(row["user"])
+        return cls(named, {person: frozenset(users) for person, users in apart.items()})
 
     def interests(self, stands: Standing, seats: Iterable[Seat]) -> dict[int, Interest]:
         """By the primary key of a seat, the interest that its member has in a case, as far as the records tell."""

@@ -6,18 +6,18 @@ from typing import Any
 from django.db.models import CharField, QuerySet, Value
 from django.db.models.functions import JSONObject
 
-Part = tuple[QuerySet[Any, Any], dict[str, Any]]
+QueryPart = tuple[QuerySet[Any, Any], dict[str, Any]]
 """A queryset and, by the name it gets, each column that is wanted of it."""
 
 Rows = dict[str, list[dict[str, Any]]]
 
 
-def part(queryset: QuerySet[Any, Any], *columns: str, **named: Any) -> Part:
+def part(queryset: QuerySet[Any, Any], *columns: str, **named: Any) -> QueryPart:
     """One part: the columns that keep their names, and those that get one."""
     return queryset, {name: name for name in columns} | named
 
 
-def in_one_query(**parts: Part) -> Rows:
+def in_one_query(**parts: QueryPart) -> Rows:
     """The rows of each part, by its name.
 
     What comes back went through JSON: text, whole numbers, true or false and None as they were, days and instants as

@@ -11,7 +11,7 @@ from fairgate.engine import calendar as engine
 from fairgate.engine.entries import AnyEntry, LedgerError, decode_many
 from fairgate.policy.bank_holidays import bank_holidays
 from fairgate.records.models import Case, Closure, HalfTerm, LedgerEntry, School
-from fairgate.records.one_query import Part, Rows, in_one_query, part
+from fairgate.records.one_query import QueryPart, Rows, in_one_query, part
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,7 @@ def calendars(schools: Iterable[School]) -> dict[int, engine.Calendar]:
     return calendars_from(wanted, in_one_query(**calendar_parts(wanted))) if wanted else {}
 
 
-def calendar_parts(schools: Iterable[School]) -> dict[str, Part]:
+def calendar_parts(schools: Iterable[School]) -> dict[str, QueryPart]:
     """The rows that the calendars of these schools are made from, for `in_one_query`."""
     wanted = list(schools)
     of_schools, of_trusts = Q(school__in=[school.pk for school in wanted]), {school.trust_id for school in wanted}

@@ -1,11 +1,12 @@
 """A meeting of a body read as the engine's value, and what was decided at it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django.db.models import Prefetch, QuerySet
 
 from fairgate.engine import phrases
 from fairgate.engine.acts.body import must_step_out, naming
+from fairgate.engine.entries import AnyEntry
 from fairgate.engine.entry import BodyMeeting as Sitting
 from fairgate.engine.entry import MeasureDecided, SteppedOut
 from fairgate.engine.refusal import Reason
@@ -66,13 +67,17 @@ def name_of(meeting: BodyMeeting) -> str:
 
 def decided_at(meeting: BodyMeeting, cases: Iterable[Case]) -> dict[int, list[MeasureDecided]]:
     """The decisions on those cases that were entered as taken at a meeting, by the primary key of the case."""
-    ledgers = read.ledgers(cases)
+    return decided_in(meeting, {pk: ledger.entries for pk, ledger in read.ledgers(cases).items()})
+
+
+def decided_in(meeting: BodyMeeting, ledgers: Mapping[int, Iterable[AnyEntry]]) -> dict[int, list[MeasureDecided]]:
+    """The same, in ledgers that were read."""
     found = {
         pk: [
             entry
-            for entry in ledger.entries
+            for entry in entries
             if isinstance(entry, MeasureDecided) and entry.meeting and entry.meeting.ref == name_of(meeting)
         ]
-        for pk, ledger in ledgers.items()
+        for pk, entries in ledgers.items()
     }
     return {pk: entries for pk, entries in found.items() if entries}

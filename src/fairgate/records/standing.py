@@ -13,6 +13,7 @@ from fairgate.engine.fold import fold
 from fairgate.policy.pack import Pack, edition_on
 from fairgate.records import read
 from fairgate.records.models import Case
+from fairgate.records.one_query import QueryPart, Rows, in_one_query
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,15 @@ def standings(cases: Sequence[Case], on: date) -> list[Standing]:
     ledgers = read.ledgers(cases)
     calendars = read.calendars({case.school_id: case.school for case in cases}.values())
     return [stood(case, ledgers[case.pk], calendars[case.school_id], on) for case in cases]
+
+
+def standings_and(cases: Sequence[Case], on: date, **parts: QueryPart) -> tuple[list[Standing], Rows]:
+    """The same, and the rows of these parts: they come with the calendars, in two queries together."""
+    ledgers = read.ledgers(cases)
+    schools = {case.school_id: case.school for case in cases}.values()
+    rows = in_one_query(**read.calendar_parts(schools), **parts)
+    calendars = read.calendars_from(schools, rows)
+    return [stood(case, ledgers[case.pk], calendars[case.school_id], on) for case in cases], rows
 
 
 def stood(case: Case, ledger: read.Ledger, calendar: Calendar, on: date) -> Standing:

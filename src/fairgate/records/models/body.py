@@ -1,13 +1,24 @@
 """Councils and panels: who sits on them, when they meet, who was there, and which cases came before them."""
 
 from datetime import date
+from typing import Any, cast
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, FilteredRelation, Q
 
 from fairgate.records.models.case import Case
 from fairgate.records.models.trust import Trust
 from fairgate.records.models.user import User
+
+
+class BodyQuerySet(models.QuerySet["Body"]):
+    """Bodies, with who sits on them."""
+
+    def with_seats_on(self, day: date) -> "BodyQuerySet":
+        """Each once for every seat that is taken on `day` (first and last day count), and once where none is."""
+        on_day = Q(seats__since__lte=day) & (Q(seats__until__isnull=True) | Q(seats__until__gte=day))
+        seated: models.QuerySet[Any, Any] = self.annotate(seat_on=FilteredRelation("seats", condition=on_day))
+        return cast("BodyQuerySet", seated.select_related("seat_on__user"))
 
 
 class Body(models.Model):
@@ -19,6 +30,8 @@ class Body(models.Model):
         null=True, blank=True, help_text="The trust's own number, used where its code gives none."
     )
 
+    objects = BodyQuerySet.as_manager()
+
     class Meta:
         ordering = ("office",)
         verbose_name_plural = "bodies"
@@ -29,6 +42,12 @@ class Body(models.Model):
 
     def __str__(self) -> str:
         return f"{self.office} of {self.trust}"
+
+    @property
+    def seated(self) -> "list[Seat]":
+        """The seat that came with this row of `with_seats_on`, if one did."""
+        seat = getattr(self, "seat_on", None)
+        return [seat] if seat is not None else []
 
 
 class SeatQuerySet(models.QuerySet["Seat"]):
