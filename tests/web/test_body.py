@@ -353,7 +353,7 @@ def test_a_seat_is_given_and_ended(council: Council) -> None:
     assert seat.until == council.today
 
 
-MEETING = 15
+MEETING = 14
 
 
 def test_the_queries_are_as_many_with_many_cases(council: Council) -> None:

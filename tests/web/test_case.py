@@ -36,7 +36,7 @@ def oak(house: House, settings: Settings) -> House:
 def signed_in(user: User) -> Client:
     client = Client()
     client.force_login(user)
-    client.get("/accessibility")  # the first page of a minute writes the session anew
+    client.get("/accessibility")
     return client
 
 

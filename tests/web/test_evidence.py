@@ -63,7 +63,7 @@ class Desk:
 def signed_in(user: User) -> Client:
     client = Client()
     client.force_login(user)
-    client.get("/accessibility")  # the first page of a minute writes the session anew
+    client.get("/accessibility")
     return client
 
 

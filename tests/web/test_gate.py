@@ -208,7 +208,7 @@ def test_as_many_queries_for_fifty_as_for_one(house: House, reception: User) -> 
         return (*asked, count("J Penrose", clue="Child 0"), count("J Penrose", clue="AB12 CDE"))
 
     child(house.prestfield, "Child", barred(house, "Jo Penrose", vehicle="red van, AB12 CDE"))
-    counts()  # the session notes the minute once
+    counts()
     assert counts() == (BARRED, BARRED, CLEAR, BARRED, BARRED)
     for number in range(49):
         name = f"Jo Penrose{'abcdefghij'[number % 10]}" if number < 20 else f"Person {'abcdefg'[number % 7]}bell"

@@ -130,6 +130,8 @@ def addresses(case: Case) -> list[str]:
         "ref": "bar1",
         "office": "hub_council",
         "page": "1",
+        "name": "microsoft",
+        "why": "cancelled",
         **dict.fromkeys(("other", "tie", "fact", "visit", "decision"), "1"),
         "number": (case.subject_id, letter.pk, case.evidence.get().pk),
     }

@@ -178,7 +178,7 @@ def test_the_queries_are_as_many_for_one_read_as_for_fifty(house: House, lead: U
     case = house.case_with(1)
     letter = _letter(case)
     client = signed_in(lead)
-    client.get("/reads")  # the session's own writing, once a minute
+    client.get("/reads")
 
     def queries(times: int) -> int:
         for _ in range(times):

@@ -1,7 +1,6 @@
 """What happens around every request: the clock is read once, who left is out, a signed-in page is kept by no cache,
 and what may not be seen looks like what does not exist."""
 
-import time
 from collections.abc import Callable
 from typing import Any
 
@@ -23,7 +22,6 @@ from fairgate.web.account.entering import second_step_taken
 from fairgate.web.shared.errors import not_found
 
 Handler = Callable[[HttpRequest], HttpResponse]
-SEEN = "seen"
 
 
 def clock(handle: Handler) -> Handler:
@@ -85,9 +83,7 @@ def signed_in(handle: Handler) -> Handler:
     def with_session(request: HttpRequest) -> HttpResponse:
         known = request.user.is_authenticated
         if known:
-            minute = int(time.time() // 60)
-            if request.session.get(SEEN) != minute:
-                request.session[SEEN] = minute
+            request.session.keep_alive()  # type: ignore[attr-defined]  # project/sessions.py
         response = handle(request)
         if known or request.user.is_authenticated:
             response.headers.setdefault("Cache-Control", "no-store")

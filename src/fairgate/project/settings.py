@@ -154,6 +154,7 @@ MFA_ADAPTER = "fairgate.web.account.adapters.SecondStepAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 
 # A session ends after thirty idle minutes, or with the browser.
+SESSION_ENGINE = "fairgate.project.sessions"
 SESSION_COOKIE_AGE = 30 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True
