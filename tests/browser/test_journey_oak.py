@@ -210,7 +210,7 @@ def the_head_may_not_decide(page: Page, case: str, look: Look) -> None:
     page.goto(f"/cases/{case}/decision/{bar}")
     look(page, "oak-decision-refused")
     told = words(page)
-    assert "Only the CEO may confirm this bar; the Headteacher may not." in told
+    assert "Only the CEO may decide about this bar; the Headteacher may not." in told
     assert "nobody reviews a measure that they made themselves" in told
     expect(page.locator("main").get_by_role("link", name="Paragraph 5.4a").first).to_be_visible()
     expect(page.get_by_role("button", name="Check it")).to_have_count(0)
