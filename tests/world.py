@@ -70,6 +70,10 @@ class World:
             self._staff[office] = user
         return self._staff[office]
 
+    def hold(self, user: User, office: str) -> None:
+        """They hold that office throughout the trust."""
+        Holding.objects.create(user=user, trust=self.trust, school=None, office=office, since=date(2020, 1, 1))
+
     def person(self, name: str = "Jo Penrose", child: str = "Sam Penrose") -> Person:
         """A parent of a child at the school, with an address in the window of an envelope."""
         person = Person.objects.create(

@@ -16,9 +16,11 @@ from fairgate.engine.decide import Accepted, decide
 from fairgate.engine.entries import AnyEntry
 from fairgate.engine.entry import SUBJECT, Actor
 from fairgate.engine.refusal import Refusal
+from fairgate.engine.skipping import why_unreasoned
 from fairgate.engine.weighing import why_unweighed
 from fairgate.records import door
 from fairgate.records.append import LedgerMoved, append, written_by
+from fairgate.records.independence import why_not_independent
 from fairgate.records.known import is_here
 from fairgate.records.models import Case, LedgerEntry, User
 from fairgate.records.standing import Standing, standing
@@ -154,6 +156,17 @@ def written(case: Case, act: Act, *proposals: Proposal) -> LedgerEntry:
     return rows[0]
 
 
+def _insist(stands: Standing, entry: AnyEntry, by: User) -> None:
+    """Refuse what is open under the code and still unfair: by somebody who had a part in it, unreasoned, unweighed."""
+    for reason in (
+        why_not_independent(stands, entry, by),
+        why_unreasoned(stands.folded, entry),
+        why_unweighed(stands.folded, entry),
+    ):
+        if reason is not None:
+            raise NotAllowed(Refusal((reason,)))
+
+
 def _setting(case: Case, act: Act) -> Setting:
     today = timezone.localdate(act.now)
     on = act.on or today
@@ -173,8 +186,6 @@ def _decided(setting: Setting, proposals: Sequence[Proposal]) -> tuple[AnyEntry,
         answer = decide(stands.code, stands.calendar, stands.entries, proposed)
         if not isinstance(answer, Accepted):
             raise NotAllowed(answer)
-        reason = why_unweighed(stands.folded, answer.entry)
-        if reason is not None:
-            raise NotAllowed(Refusal((reason,)))
+        _insist(stands, answer.entry, setting.by)
         entries.append(answer.entry)
     return tuple(entries)

@@ -14,7 +14,7 @@ from django.utils import timezone
 from fairgate.actions.acting import NotAllowed, Setting
 from fairgate.engine import phrases
 from fairgate.engine.acts.body import naming
-from fairgate.engine.authority import is_competent
+from fairgate.engine.authority import is_competent, with_substitutes
 from fairgate.engine.case import CaseMeasure
 from fairgate.engine.code import Code
 from fairgate.engine.entry import Actor
@@ -40,17 +40,24 @@ class AtMeeting:
 
 
 def who_decides(
-    setting: Setting, measure: CaseMeasure | None, owners: Collection[str], met: AtMeeting | None
+    setting: Setting,
+    measure: CaseMeasure | None,
+    owners: Collection[str],
+    met: AtMeeting | None,
+    instead: str = "",
 ) -> tuple[Actor, Sitting | None]:
     """Who would decide, of the offices that may: somebody in person, or a body by its clerk or chair, at a meeting.
+
+    With `instead` those that stand in for one of the offices may as well.
 
     Raises:
         NotAllowed: it is for a body, and it was not at such a meeting; whoever sits on it and does not enter for it.
     """
     code = setting.stands.code
-    bodies = tuple(one for one in owners if code.offices[one].kind is OfficeKind.BODY)
+    may = with_substitutes(code, owners) if instead.strip() else tuple(owners)
+    bodies = tuple(one for one in may if code.offices[one].kind is OfficeKind.BODY)
     actor = setting.actor(owners)
-    if measure is None or is_competent(code, actor.office, tuple(one for one in owners if one not in bodies)):
+    if measure is None or is_competent(code, actor.office, tuple(one for one in may if one not in bodies)):
         return actor, None
     at = next((at for one in bodies if (at := door.at_body(setting.by, one, setting.on)) and at.keeps), None)
     if at is None:

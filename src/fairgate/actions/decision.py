@@ -23,12 +23,14 @@ def decide_measure(
     channels: tuple[str, ...] = (),
     met: AtMeeting | None = None,
     weighing: Weighing | None = None,
+    instead: str = "",
 ) -> LedgerEntry:
     """Decide about the measure `of`; where it is for a body, `met` says at which meeting and how it voted.
 
-    `weighing` belongs to a decision that keeps, changes or lengthens it.
+    `weighing` belongs to a decision that keeps, changes or lengthens it; `instead` says why the office that the code
+    names does not decide, where somebody stands in for it.
     """
-    return perform(act, _proposal(of, decision, reasons, until, review_on, sites, channels, met, weighing))
+    return perform(act, _proposal(of, decision, reasons, until, review_on, sites, channels, met, weighing, instead))
 
 
 def check_decision(
@@ -43,9 +45,10 @@ def check_decision(
     channels: tuple[str, ...] = (),
     met: AtMeeting | None = None,
     weighing: Weighing | None = None,
+    instead: str = "",
 ) -> tuple[AnyEntry, ...]:
     """What the decision would enter; nothing is written."""
-    return check(act, _proposal(of, decision, reasons, until, review_on, sites, channels, met, weighing))
+    return check(act, _proposal(of, decision, reasons, until, review_on, sites, channels, met, weighing, instead))
 
 
 def _proposal(
@@ -58,11 +61,12 @@ def _proposal(
     channels: tuple[str, ...],
     met: AtMeeting | None,
     weighing: Weighing | None,
+    instead: str,
 ) -> Proposal:
     def propose(setting: Setting) -> AnyEntry:
         measure = setting.stands.folded.measures.get(of)
         owners = [owner for rule in outcome_rules(measure, decision) for owner in rule[0]] if measure else []
-        by, meeting = who_decides(setting, measure, tuple(dict.fromkeys(owners)), met)
+        by, meeting = who_decides(setting, measure, tuple(dict.fromkeys(owners)), met, instead)
         return MeasureDecided(
             ref=setting.ref,
             on=setting.on,
@@ -76,6 +80,7 @@ def _proposal(
             channels=channels,
             meeting=meeting,
             weighing=weighing,
+            instead=instead,
         )
 
     return propose

@@ -195,6 +195,9 @@ def _case(report: Report, by: User, now: datetime) -> Case:
     return Case(trust=school.trust, school=school, subject=subject, pack=school.trust.slug, opened_at=now)
 
 
+_NOT_KEPT_YET = "R-"  # stands for the reference of a report that is only checked: its reporter counts as one already
+
+
 def _proposals(
     told: Allegation, incident: Incident | None = None, by: User | None = None, added: Sequence[IncidentEntry] = ()
 ) -> Iterator[Proposal]:
@@ -219,8 +222,9 @@ def _proposals(
             affected=told.affected,
             made_to=told.made_to,
             answers=told.answers,
-            incident=incident.reference if incident else "",
+            incident=incident.reference if incident else _NOT_KEPT_YET,
             reported_by=reported_by,
+            behalf_of=incident.behalf_of if incident else "",
         )
 
     def find(setting: Setting) -> AnyEntry:

@@ -18,11 +18,18 @@ from fairgate.engine.words import Decision, Kind, Mark, MeasureState, Setting, U
 
 
 class CaseBreach:
-    """A breach recorded in the case: alleged or found, live or struck."""
+    """A breach recorded in the case: alleged or found, live or struck.
+
+    `affected` and `witnesses` are whom the record names, as it was written; `behalf_of` is whoever told it, where
+    somebody else only wrote it down.
+    """
 
     __slots__ = (
+        "affected",
+        "behalf_of",
         "by",
         "clauses",
+        "found_by",
         "found_on",
         "found_seq",
         "happened",
@@ -34,6 +41,7 @@ class CaseBreach:
         "seq",
         "setting",
         "struck_on",
+        "witnesses",
     )
 
     def __init__(
@@ -49,10 +57,16 @@ class CaseBreach:
         alleged: bool,
         incident: str = "",
         reported_by: str = "",
+        behalf_of: str = "",
+        affected: str = "",
+        witnesses: str = "",
     ) -> None:
         self.ref = ref
         self.incident = incident
-        self.reported_by = reported_by or by.person
+        self.reported_by = behalf_of or reported_by or by.person
+        self.behalf_of = behalf_of
+        self.affected = affected
+        self.witnesses = witnesses
         self.seq = seq
         self.on = on
         self.by = by
@@ -62,6 +76,7 @@ class CaseBreach:
         self.marks = marks
         self.found_on: date | None = None if alleged else on
         self.found_seq = 0 if alleged else seq
+        self.found_by: Actor | None = None if alleged else by
         self.struck_on: date | None = None
 
     @property

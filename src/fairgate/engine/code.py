@@ -339,6 +339,7 @@ class Code(Struct, frozen=True):
     service_paragraphs: tuple[str, ...] = ()
     letters: frozenset[str] = frozenset()
     waivers: dict[str, str] = field(default_factory=dict)  # paragraph -> why nothing carries it out
+    substitutes: dict[str, Competence] = field(default_factory=dict)  # office -> who acts where it cannot
     looks_back: Span = YEAR  # what is older counts for little in a decision: calendar days, weeks or months
     plan: Plan | None = None  # always made anew from the steps
 

@@ -33,6 +33,7 @@ from fairgate.engine.code import Code, StepRule
 from fairgate.engine.entries import STEP_ENTRIES, AnyEntry
 from fairgate.engine.entry import SUBJECT, Entry, MeasureDecided, StepTaken
 from fairgate.engine.fold import fold
+from fairgate.engine.independence import matter_of, ties_of, why_conflicted
 from fairgate.engine.refusal import Refusal, Refused, refuse
 
 
@@ -47,7 +48,9 @@ def decide(code: Code, calendar: Calendar, ledger: Sequence[AnyEntry], proposed:
     case = fold(code, calendar, ledger, proposed.on)
     try:
         _check_order(ledger, case, proposed)
-        return Accepted(_checked(case, proposed))
+        entry = _checked(case, proposed)
+        _check_independence(case, entry)
+        return Accepted(entry)
     except Refused as refused:
         return Refusal(refused.reasons)
 
@@ -70,6 +73,14 @@ def _check_order(ledger: Sequence[AnyEntry], case: Case, proposed: Entry) -> Non
         )
     if not proposed.by.person.strip():
         raise refuse("Nobody is named as the one who acts.", (), "A named person decides; say who.")
+
+
+def _check_independence(case: Case, entry: AnyEntry) -> None:
+    """Refuse whoever the ledger itself shows to have had a part; what the records know besides, the house asks."""
+    matter = matter_of(case, entry)
+    reason = why_conflicted(case, entry.by, matter, list(ties_of(case, matter))) if matter else None
+    if reason is not None:
+        raise Refused(reason)
 
 
 def _checked(case: Case, proposed: AnyEntry) -> AnyEntry:

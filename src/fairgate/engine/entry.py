@@ -34,7 +34,8 @@ class StepTaken(Entry, frozen=True, kw_only=True):
     """What every step taken has: which step of the pack, why, in what words, and when an answer is due.
 
     `under` holds the paragraphs that opened it and name its office: filled in by the engine, so that a letter years
-    later cites what let it be done that day.
+    later cites what let it be done that day. `instead` says why the office that the code names does not act, where
+    another stands in for it.
     """
 
     step: str
@@ -42,6 +43,7 @@ class StepTaken(Entry, frozen=True, kw_only=True):
     text: str = ""
     reply_by: date | None = None
     under: tuple[str, ...] = ()
+    instead: str = ""
 
 
 class Weighing(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
@@ -101,7 +103,8 @@ class BodyMeeting(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=Fals
 class MeasureDecided(Entry, frozen=True, kw_only=True, tag="measure_decided"):
     """An office decided about the measure `of`. `weighed` refers to the representations before it (law.md I27).
 
-    Where the office is a body, `meeting` says when it met and who decided (see `acts/body.py`).
+    Where the office is a body, `meeting` says when it met and who decided (see `acts/body.py`); where it stands in for
+    the one that the code names, `instead` says why.
     """
 
     of: str
@@ -113,4 +116,5 @@ class MeasureDecided(Entry, frozen=True, kw_only=True, tag="measure_decided"):
     channels: tuple[str, ...] = ()
     weighed: tuple[str, ...] = ()
     meeting: BodyMeeting | None = None
+    instead: str = ""
     weighing: Weighing | None = None

@@ -79,6 +79,10 @@ def read_code(document: Document, pack: shape.Pack, text: CodeText) -> tuple[Cod
         service_paragraphs=names.refs(("service",), pack.service.paragraph),
         letters=frozenset(listed(pack.letters)),
         waivers=dict(pack.waivers),
+        substitutes={
+            names.one("office", office, ("substitute", office)): _substitute(names, office, by)
+            for office, by in pack.substitute.items()
+        },
         looks_back=_looks_back(names, pack.looks_back),
     )
     return code, tuple(sorted(names.problems))
@@ -132,6 +136,14 @@ def _stage(names: Names, index: int, stage: shape.Stage) -> RouteStage:
 def _service(names: Names, service: shape.Service, method: Method) -> Span | None:
     text: str = getattr(service, method.value)
     return None if text == "same day" else names.span(text, ("service", method.value))
+
+
+def _substitute(names: Names, office: str, by: shape.By | str | list[str]) -> Competence:
+    found = read_by(names, by, ("substitute", office), ())
+    if office in found.offices:
+        what = f"office '{office}' cannot take its own place"
+        names.wrong(("substitute", office), what, "Name another office that acts where it cannot", "clash")
+    return found
 
 
 def _looks_back(names: Names, text: str | None) -> Span:

@@ -58,6 +58,10 @@ def _rules(code: Code) -> Iterator[Rule]:
     who = offices(code, code.findings.offices)
     sentence = f"{first_up(who)} may find that an allegation is so, or strike it out"
     yield Rule(code.findings.paragraphs, sentence, "findings", "findings")
+    for office, competence in code.substitutes.items():
+        place, who = offices(code, (office,)), offices(code, competence.offices)
+        sentence = f"Where {first_down(place)} had a part in it themselves, {first_down(who)} acts in their place"
+        yield Rule(competence.paragraphs, sentence, "substitute", office)
     who = offices(code, code.closing.offices)
     yield Rule(code.closing.paragraphs, f"{first_up(who)} may close and reopen a case", "closing", "closing")
     for number, stage in enumerate(code.route, start=1):

@@ -316,6 +316,10 @@ class Pack(Shape, frozen=True, kw_only=True):
     protected: Annotated[Protected | list[Protected], Meta(description="What is never a breach")] = []
     channels: Channel | list[Channel]
     service: Service = Service()
+    substitute: Annotated[
+        dict[Id, By | str | list[str]],
+        Meta(description="Office: who acts in its place, with written reasons, where it cannot for a part of its own"),
+    ] = {}
     looks_back: Annotated[
         Length | None,
         Meta(description="Earlier entries of a person older than this are shown as past; left out: 12 months"),

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from fairgate.engine import phrases
 from fairgate.engine.acts.incident import BreachRecorded
-from fairgate.engine.authority import office_for
+from fairgate.engine.authority import in_place_of, is_competent, office_for
 from fairgate.engine.calendar import BeyondCalendar, Calendar
 from fairgate.engine.code import Code, Span
 from fairgate.engine.decide import Accepted, decide
@@ -22,6 +22,7 @@ from fairgate.queries.reader import Reader
 from fairgate.queries.timeline import is_read
 from fairgate.records import door
 from fairgate.records.append import written_by
+from fairgate.records.independence import why_not_independent
 from fairgate.records.models import Person, School, User
 from fairgate.records.standing import Standing, standing
 
@@ -63,6 +64,14 @@ class Asked:
         """Today."""
         return self.stands.on
 
+    def in_place_of(self, offices: Iterable[str]) -> str:
+        """In words, for whom of these offices the reader would stand in; empty where they act in one of them."""
+        competent = tuple(offices)
+        office = actor(self.stands, self.by, self.held, competent).office
+        if is_competent(self.code, office, competent):
+            return ""
+        return phrases.offices(self.code, in_place_of(self.code, office, competent))
+
     @property
     def seen(self) -> int:
         """The number of the last entry."""
@@ -97,10 +106,16 @@ def actor(stands: Standing, user: User, held: frozenset[str], competent: Iterabl
     return Actor(office_for(stands.code, held, tuple(competent)), f"user {user.pk}")
 
 
-def why_shut(stands: Standing, proposed: AnyEntry) -> tuple[Reason, ...]:
-    """Why an entry may not follow now, were its own words and dates right; empty where it may."""
+def why_shut(stands: Standing, proposed: AnyEntry, user: User | None = None) -> tuple[Reason, ...]:
+    """Why an entry may not follow now, were its own words and dates right; empty where it may.
+
+    With `user`, whose entry it would be, that they had a part in the matter counts too.
+    """
     answer = decide(stands.code, stands.calendar, stands.entries, proposed)
-    return () if isinstance(answer, Accepted) else answer.reasons
+    if not isinstance(answer, Accepted):
+        return answer.reasons
+    reason = why_not_independent(stands, answer.entry, user) if user is not None else None
+    return (reason,) if reason is not None else ()
 
 
 def is_done(stands: Standing, operation_key: str) -> bool:

@@ -156,7 +156,8 @@ def _in_ledger(stands: Standing, reader: Reader) -> _Parts:
         if isinstance(entry, BreachRecorded):
             if not stands.folded.breaches[entry.ref].is_live:
                 continue
-            parts.add(REPORTED, entry.reported_by or entry.by.person)
+            wrote = entry.reported_by or entry.by.person
+            parts.add(REPORTED, "" if entry.behalf_of else wrote, name=entry.behalf_of)
             parts.add(SAW, name=entry.witnesses)
             parts.add(AFFECTED, name=entry.affected)
         elif isinstance(entry, AccountTaken) and entry.part in _OF_PART:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from fairgate.engine import phrases
 from fairgate.engine.acts.decision_review import outcome_rules
-from fairgate.engine.authority import why_not_competent, why_not_independent
+from fairgate.engine.authority import in_place_of, why_not_competent, why_not_independent, with_substitutes
 from fairgate.engine.case import CaseMeasure
 from fairgate.engine.code import Competence
 from fairgate.engine.entry import Actor, MeasureDecided
@@ -81,6 +81,20 @@ class DecisionAsked(Asked):
         return self.measure is not None and not self.measure.is_current(self.on, self.stands.calendar)
 
     @property
+    def may_decide(self) -> tuple[str, ...]:
+        """The offices that decide or review; those that stand in for them too, where the reader does."""
+        owners = deciders(self.about)
+        return with_substitutes(self.code, owners) if self.stands_in_for else owners
+
+    @property
+    def stands_in_for(self) -> str:
+        """For whom the reader, or the body whose decision they enter, stands in; empty where the code names them."""
+        owners = deciders(self.measure) if self.measure is not None else ()
+        if self.body is not None:
+            return phrases.offices(self.code, in_place_of(self.code, self.body.office, owners))
+        return self.in_place_of(owners)
+
+    @property
     def open(self) -> tuple[OutcomeAsked, ...]:
         """What can be decided now, by this reader."""
         return tuple(one for one in self.outcomes if not one.shut)
@@ -100,7 +114,11 @@ def decision(user: User, reference: str, ref: str, *, now: datetime) -> Decision
     reader = Reader.of(user, held, stands.code)
     owners = deciders(measure)
     in_person = [one for one in owners if stands.code.offices[one].kind is not OfficeKind.BODY]
-    body = None if reader.may(in_person) else body_decides(stands, user, held, measure, owners)
+    body = (
+        None
+        if reader.may(in_person)
+        else body_decides(stands, user, held, measure, with_substitutes(stands.code, owners))
+    )
     outcomes = tuple(_outcomes(stands, user, held, measure, body.office if body else ""))
     waiting = {made for made, _, _ in measure.pending}
     sites = _names(stands, measure)
@@ -149,14 +167,17 @@ def _outcomes(
         proposed = MeasureDecided(
             ref=next_ref(stands),
             on=stands.on,
-            by=Actor(body, f"user {user.pk}") if body in owners else actor(stands, user, held, owners),
+            by=Actor(body, f"user {user.pk}")
+            if body in with_substitutes(stands.code, owners)
+            else actor(stands, user, held, owners),
             of=measure.ref,
             decision=one,
             reasons=SOME_REASONS,
+            instead=SOME_REASONS,
             until=later if one in _DATED else None,
             review_on=later if one in _DATED and Field.REVIEW_ON in rules[0][2].needs else None,
         )
-        shut = _nothing_to_lift(stands, measure, one, paragraphs) or engine_says(stands, proposed)
+        shut = _nothing_to_lift(stands, measure, one, paragraphs) or engine_says(stands, proposed, user)
         found.append(OutcomeAsked(one, rules[0][2].needs, paragraphs, phrases.offices(stands.code, owners), shut))
     return found
 
@@ -186,7 +207,7 @@ def _shut(stands: Standing, outcomes: tuple[OutcomeAsked, ...], by: Actor, measu
     competence = Competence(deciders(measure), paragraphs)
     what = f"decide about this {phrases.lowered(measure.rule.name)}"
     whoever = (
-        why_not_competent(stands.code, by, competence, what),
+        why_not_competent(stands.code, by, competence, what, SOME_REASONS),
         why_not_independent(stands.folded, by, measure, paragraphs),
     )
     found = [reason for reason in whoever if reason] or [reason for one in outcomes for reason in one.shut]

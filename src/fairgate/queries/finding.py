@@ -33,6 +33,11 @@ class BreachAsked(Asked):
         return not any(one.part is Part.SUBJECT for one in self.accounts)
 
     @property
+    def stands_in_for(self) -> str:
+        """For whom the reader would stand in; empty where the code names their own office."""
+        return self.in_place_of(self.code.findings.offices)
+
+    @property
     def ref(self) -> str:
         """The reference of the breach."""
         return self.entries[0].ref
@@ -42,7 +47,9 @@ def finding(user: User, reference: str, ref: str, *, now: datetime) -> BreachAsk
     """The breach `ref`, to be found; or Hidden."""
     stands, held = opened(user, reference, now=now)
     by = actor(stands, user, held, stands.code.findings.offices)
-    proposed = BreachFound(ref=next_ref(stands), on=stands.on, by=by, of=ref, reasons=SOME_REASONS)
+    proposed = BreachFound(
+        ref=next_ref(stands), on=stands.on, by=by, of=ref, reasons=SOME_REASONS, instead=SOME_REASONS
+    )
     return _asked(stands, user, held, ref, proposed)
 
 
@@ -65,7 +72,7 @@ def _asked(stands: Standing, user: User, held: frozenset[str], ref: str, propose
         stands,
         user,
         held,
-        why_shut(stands, proposed),
+        why_shut(stands, proposed, user),
         (told(stands, entry_named(stands, ref), reader),),
         tuple(measures),
         accounts(stands, breach, reader),

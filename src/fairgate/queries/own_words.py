@@ -47,6 +47,8 @@ def _told(entry: AnyEntry, person: str) -> Iterator[tuple[str, str]]:
         yield from _step(entry)
     elif isinstance(entry, BreachFound | BreachStruck | MeasureDecided | CaseClosed):
         yield "Reasons", entry.reasons
+        if isinstance(entry, BreachFound | MeasureDecided):
+            yield _INSTEAD, entry.instead
         if isinstance(entry, MeasureDecided):
             yield from _weighed(entry.weighing)
     elif isinstance(entry, LetterReturned):
@@ -56,6 +58,7 @@ def _told(entry: AnyEntry, person: str) -> Iterator[tuple[str, str]]:
         yield "Note", getattr(entry, "text", "")
 
 
+_INSTEAD = "Why the office that the code names did not act"
 _AGREED = {
     Agreed.YES: "Yes: it is written down as it was told",
     Agreed.NO: "No: they say that it is not what they told",
@@ -67,6 +70,7 @@ def _incident(entry: BreachRecorded) -> Iterator[tuple[str, str]]:
     yield "What was reported", entry.text
     if entry.happened_at is not None:
         yield "When", _at(entry.happened, entry.happened_at)
+    yield "Told by", f"{entry.behalf_of}; somebody else wrote it down" if entry.behalf_of else ""
     yield "Where", entry.place
     yield "Who was affected", entry.affected
     yield "Who saw or heard it", entry.witnesses
@@ -88,6 +92,7 @@ def _step(entry: StepTaken) -> Iterator[tuple[str, str]]:
     if isinstance(entry, Referred | PlatformReported):
         yield "Their reference", entry.reference
     yield "Reasons", entry.reasons
+    yield _INSTEAD, entry.instead
     yield "Note", entry.text
     if isinstance(entry, ConditionSet):
         yield "Conditions", entry.conditions

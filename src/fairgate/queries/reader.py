@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from fairgate.engine import phrases
-from fairgate.engine.authority import is_competent, same_person
+from fairgate.engine.authority import in_place_of, is_competent, same_person
 from fairgate.engine.case import Case, CaseBreach, CaseMeasure
 from fairgate.engine.code import Code
 from fairgate.engine.duties import SERVE_NOTICE, Duty
@@ -75,7 +75,11 @@ class Reader:
 
     def way(self, words: str, page: str, ref: str = "", offices: Collection[str] = ()) -> Way:
         """The way to an act that the code gives to `offices`; to none: whoever may see the case may do it."""
-        return Way(words, page, ref, not offices or self.may(offices), phrases.offices(self.code, offices))
+        may = not offices or self.may(offices) or self._stands_in(offices)
+        return Way(words, page, ref, may, phrases.offices(self.code, offices))
+
+    def _stands_in(self, offices: Collection[str]) -> bool:
+        return any(in_place_of(self.code, office, tuple(offices)) for office in self.held)
 
     def way_to_decide(self, measure: CaseMeasure, words: str = "Decide") -> Way:
         """The way to a decision about a measure: for the offices that decide or review, never for its maker."""

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import F
 
@@ -10,13 +11,16 @@ from fairgate.engine import phrases
 from fairgate.engine.acts.imposing import end_of, lasts_of
 from fairgate.engine.acts.taking import VERBS
 from fairgate.engine.authority import why_not_competent
-from fairgate.engine.code import Channel, Lasts, StepRule
+from fairgate.engine.code import Channel, Lasts, Paragraph, StepRule
+from fairgate.engine.entries import STEP_ENTRIES, AnyEntry
 from fairgate.engine.next_steps import position
 from fairgate.engine.refusal import Reason, Refused
+from fairgate.engine.skipping import skipped_under
 from fairgate.engine.words import Field, Kind
-from fairgate.queries.acting import Asked, Hint, actor, counted, hint, opened
+from fairgate.queries.acting import SOME_REASONS, Asked, Hint, actor, counted, hint, next_ref, opened
 from fairgate.records.children import children_of
 from fairgate.records.door import Hidden
+from fairgate.records.independence import why_not_independent
 from fairgate.records.models import Holding, School, User
 from fairgate.records.standing import Standing
 
@@ -35,7 +39,7 @@ class StepAsked(Asked):
     """`opened_under` are the paragraphs that open it. `until` and `reply_by` say what is taken when none is given.
 
     `reasons` says when reasons are needed; `schools` are the trust's others; `letter_states` names what the letter asks
-    for beside what every letter does.
+    for beside what every letter does; `skips` are the paragraphs that let it leave out the steps before it.
     """
 
     rule: StepRule | None = None
@@ -49,6 +53,7 @@ class StepAsked(Asked):
     exceptions: tuple[str, ...] = ()
     children: tuple[str, ...] = ()
     letter_states: tuple[str, ...] = ()
+    skips: tuple[Paragraph, ...] = ()
 
     @property
     def kind(self) -> Kind:
@@ -70,6 +75,11 @@ class StepAsked(Asked):
     def heading(self) -> str:
         """What is done, as a heading: 'Impose a bar'."""
         return phrases.upper(f"{VERBS[self.kind]} {phrases.a(self.name)}")
+
+    @property
+    def stands_in_for(self) -> str:
+        """For whom the reader would stand in; empty where the code names their own office."""
+        return self.in_place_of(self.step.by.offices)
 
     def needs(self, field: Field) -> bool:
         """Whether the code makes the step state this."""
@@ -101,6 +111,7 @@ def step(user: User, reference: str, step_id: str, *, now: datetime) -> StepAske
         rule.measure.exceptions if rule.measure else (),
         children_of(stands.record.subject),
         must_state(stands.pack.letter(rule.letter).read_text(encoding="utf-8")) if rule.letter else (),
+        tuple(stands.code.paragraphs[ref] for ref in skipped_under(stands.folded, rule)),
     )
 
 
@@ -112,7 +123,11 @@ def _shut(stands: Standing, user: User, held: frozenset[str], rule: StepRule) ->
     reasons = [shut.reason for shut in position(stands.folded).must_not if shut.id == rule.id]
     by = actor(stands, user, held, rule.by.offices)
     what = f"{VERBS[rule.kind]} {phrases.a(phrases.lowered(rule.name))}"
-    reason = why_not_competent(stands.code, by, rule.by, what)
+    reason = why_not_competent(stands.code, by, rule.by, what, SOME_REASONS)
+    if reason is None and not reasons:
+        kind: type[Any] = STEP_ENTRIES[rule.kind]
+        entry: AnyEntry = kind(ref=next_ref(stands), on=stands.on, by=by, step=rule.id)
+        reason = why_not_independent(stands, entry, user)
     return [*reasons, reason] if reason else reasons
 
 

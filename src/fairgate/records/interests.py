@@ -23,16 +23,28 @@ _OF_PART = {Part.REPORTER: Interest.REPORTED, Part.WITNESS: Interest.WITNESS, Pa
 _OF_ROLE = {Role.REPORTER: Interest.REPORTED, Role.WITNESS: Interest.WITNESS, Role.AFFECTED: Interest.AFFECTED}
 
 _WHO = ("user", "name", "role")
+_NAMES = {"report": "incident__reference", "known": "person__name"}
+_THROUGH = ("incident__case", "incident__entries__case")
+
+
+@dataclass(frozen=True)
+class Named:
+    """Somebody whom an incident, by its reference, names: a user, or a name as it was written."""
+
+    incident: str
+    user: int | None
+    name: str
+    why: Interest
 
 
 @dataclass(frozen=True)
 class Known:
     """What the records tell of some cases: whom their incidents name, and who stands aside from their people.
 
-    `named` holds, by the case's primary key, (user, name, role); `aside`, by the person's, the users.
+    `named` holds the rows of a case by its primary key; `aside`, by the person's, the users.
     """
 
-    named: Mapping[int, Sequence[tuple[int | None, str, str]]]
+    named: Mapping[int, Sequence[Named]]
     aside: Mapping[int, frozenset[int]]
 
     @classmethod
@@ -44,14 +56,16 @@ class Known:
         references = {one.record.pk for one in stands}
         people = IncidentPerson.objects.filter(role__in=_OF_ROLE)
         aside = Recusal.objects.on(stands[0].on).annotate(one=Coalesce("person__kept_as", "person"))
+        begun, added = (people.filter(**{f"{through}__in": references}) for through in _THROUGH)
         rows = in_one_query(
-            begun=part(people.filter(incident__case__in=references), *_WHO, case="incident__case"),
-            added=part(people.filter(incident__entries__case__in=references), *_WHO, case="incident__entries__case"),
+            begun=part(begun, *_WHO, **_NAMES, case=_THROUGH[0]),
+            added=part(added, *_WHO, **_NAMES, case=_THROUGH[1]),
             aside=part(aside.filter(one__in={one.record.subject.one_pk for one in stands}), "one", "user"),
         )
-        named: dict[int, list[tuple[int | None, str, str]]] = {}
+        named: dict[int, list[Named]] = {}
         for row in (*rows["begun"], *rows["added"]):
-            named.setdefault(row["case"], []).append((row["user"], row["name"], row["role"]))
+            who = Named(row["report"], row["user"], row["name"] or row["known"] or "", _OF_ROLE[Role(row["role"])])
+            named.setdefault(row["case"], []).append(who)
         apart: dict[int, set[int]] = {}
         for row in rows["aside"]:
             apart.setdefault(row["one"], set()).add(row["user"])
@@ -69,15 +83,15 @@ class Known:
         """
         texts = list(_named_in_ledger(stands))
         users: dict[int, Interest] = {}
-        for user, name, role in self.named.get(stands.record.pk, ()):
-            if user is not None:
-                users[user] = _OF_ROLE[Role(role)]
+        for row in self.named.get(stands.record.pk, ()):
+            if row.user is not None:
+                users[row.user] = row.why
             else:
-                texts.append((name, _OF_ROLE[Role(role)]))
+                texts.append((row.name, row.why))
         users |= dict.fromkeys(self.aside.get(stands.record.subject.one_pk, ()), Interest.RELATIVE)
         known: dict[int, Interest] = {}
         for seat in seats:
-            why = users.get(seat.user_id or 0) or next((why for text, why in texts if _names(text, seat.who)), None)
+            why = users.get(seat.user_id or 0) or next((why for text, why in texts if is_named(text, seat.who)), None)
             if why is not None:
                 known[seat.pk] = why
         return known
@@ -106,7 +120,8 @@ def _named_in_ledger(stands: Standing) -> Iterator[tuple[str, Interest]]:
             yield entry.teller, _OF_PART[entry.part]
 
 
-def _names(text: str, name: str) -> bool:
+def is_named(text: str, name: str) -> bool:
+    """Whether a text names somebody by a name of two words or more, in full; a name that is only like it does not."""
     words = _words(name)
     return len(words) > 1 and f" {' '.join(words)} " in f" {' '.join(_words(text))} "
 

@@ -57,7 +57,7 @@ def why_not_at_meeting(
 def interests_of(measure: CaseMeasure) -> Iterator[tuple[str, Interest]]:
     """Whom the ledger itself keeps out of a decision about a measure: who reported what it rests on, who made it."""
     for breach in measure.rests_on:
-        yield breach.by.person, Interest.REPORTED
+        yield breach.reported_by, Interest.REPORTED
     yield measure.entry.by.person, Interest.MADE
 
 

@@ -48,6 +48,7 @@ def decide_measure(case: Case, proposed: MeasureDecided) -> MeasureDecided:
                 proposed.by,
                 competence,
                 f"{proposed.decision} this {phrases.lowered(measure.rule.name)}",
+                proposed.instead,
             ),
             why_not_independent(case, proposed.by, measure, competence.paragraphs),
             *why_not_at_meeting(case, measure, proposed, competence.paragraphs),

@@ -9,11 +9,15 @@ from fairgate.engine.refusal import Refused, refuse
 
 
 class BreachFound(Entry, frozen=True, kw_only=True, tag="breach_found"):
-    """An office found that the alleged breach `of` happened. `weighed` refers to the accounts that it looked at."""
+    """An office found that the alleged breach `of` happened. `weighed` refers to the accounts that it looked at.
+
+    `instead` says why the office that the code names does not act, where another stands in for it.
+    """
 
     of: str
     reasons: str = ""
     weighed: tuple[str, ...] = ()
+    instead: str = ""
 
 
 def find_breach(case: Case, proposed: BreachFound) -> BreachFound:
@@ -32,7 +36,8 @@ def find_breach(case: Case, proposed: BreachFound) -> BreachFound:
             f"There are: {', '.join(known) or 'none yet'}.",
         )
     require_reasons(proposed.reasons, "A finding", case.code.findings.paragraphs)
-    reason = why_not_competent(case.code, proposed.by, case.code.findings, "find that a breach happened")
+    what = "find that a breach happened"
+    reason = why_not_competent(case.code, proposed.by, case.code.findings, what, proposed.instead)
     if reason:
         raise Refused(reason)
     return proposed
@@ -58,4 +63,4 @@ def require_reasons(reasons: str, what: str, paragraphs: tuple[str, ...]) -> Non
 def apply(case: Case, entry: BreachFound) -> None:
     """Fold the finding in."""
     breach = case.breaches[entry.of]
-    breach.found_on, breach.found_seq = entry.on, case.seq
+    breach.found_on, breach.found_seq, breach.found_by = entry.on, case.seq, entry.by

@@ -19,7 +19,8 @@ class BreachRecorded(Entry, frozen=True, kw_only=True, tag="breach_recorded"):
     it was told. `serious` holds the written reasons that make it serious. `made_to` names the protected body or route
     that words were addressed to, if one. `answers` are (prompt, answer) for each question that the breach prompted.
     `incident` is the reference of the report that it was accepted from, and `reported_by` whoever made that, where it
-    was not who accepts it: named as an `Actor`'s person is.
+    was not who accepts it: named as an `Actor`'s person is. `behalf_of` is the name of whoever told it, where somebody
+    else only wrote it down.
     """
 
     clauses: tuple[str, ...]
@@ -39,6 +40,7 @@ class BreachRecorded(Entry, frozen=True, kw_only=True, tag="breach_recorded"):
     edition: str = ""
     incident: str = ""
     reported_by: str = ""
+    behalf_of: str = ""
 
     @property
     def happened(self) -> date:
@@ -159,4 +161,7 @@ def apply(case: Case, entry: BreachRecorded) -> None:
         entry.alleged,
         entry.incident,
         entry.reported_by,
+        entry.behalf_of,
+        entry.affected,
+        entry.witnesses,
     )

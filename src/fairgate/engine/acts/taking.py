@@ -41,7 +41,7 @@ def opening(case: Case, rule: StepRule, proposed: StepTaken) -> list[tuple[Opene
     if not opened:
         reasons.append(why_shut(case, rule))
     what = f"{VERBS[rule.kind]} {phrases.a(phrases.lowered(rule.name))}"
-    reason = why_not_competent(case.code, proposed.by, rule.by, what)
+    reason = why_not_competent(case.code, proposed.by, rule.by, what, proposed.instead)
     if reason:
         reasons.append(reason)
     if reasons:

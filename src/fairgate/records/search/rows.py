@@ -8,7 +8,7 @@ import msgspec
 from fairgate.engine.acts.incident import BreachRecorded
 from fairgate.engine.code import Code
 from fairgate.engine.entries import decode_many
-from fairgate.engine.entry import Entry, StepTaken
+from fairgate.engine.entry import Entry, StepTaken, Weighing
 from fairgate.engine.words import Kind, Mark
 from fairgate.policy.pack import edition_on, editions
 from fairgate.records.search.words import apart, split, stems
@@ -16,6 +16,7 @@ from fairgate.records.search.words import apart, split, stems
 FREE = frozenset(
     {"text", "reasons", "place", "witnesses", "serious", "conditions", "arrangements", "exceptions"}
     | {"affected", "teller", "taken_by", "where", "mediator", "to", "reference", "address", "answers"}
+    | {"behalf_of", "instead", "weighing"}
 )
 """The fields in which somebody writes in their own words, and which a case's page shows."""
 
@@ -37,11 +38,14 @@ def words_of_entry(entry: Entry) -> str:
     return " ".join(word for value in told for part in _strings(value) for word in stems(part))
 
 
-def _strings(value: str | tuple[str, ...] | tuple[tuple[str, str], ...]) -> Iterator[str]:
+def _strings(value: str | tuple[str, ...] | tuple[tuple[str, str], ...] | Weighing | None) -> Iterator[str]:
     if isinstance(value, str):
         yield value
         return
-    for one in value:
+    if isinstance(value, Weighing):
+        yield from msgspec.structs.astuple(value)
+        return
+    for one in value or ():
         text = one if isinstance(one, str) else one[-1]  # an answer comes with the question's id before it
         if text not in _TICKED:
             yield text

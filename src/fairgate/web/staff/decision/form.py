@@ -11,6 +11,7 @@ from fairgate.engine.words import Decision, Field
 from fairgate.queries.decision import DecisionAsked, OutcomeAsked
 from fairgate.web.shared.forms import ActForm, Checkboxes, Date, LongText, Option, Radios
 from fairgate.web.staff.acting import weighing
+from fairgate.web.staff.acting.instead import instead
 from fairgate.web.staff.acting.weighing import WEIGHED
 from fairgate.web.trust.body.deciding import meeting_fields
 
@@ -63,6 +64,7 @@ class DecisionForm(ActForm):
             text, hint = (OVER if asked.is_over else WORDS)[outcome.decision]
             options.append(Option(outcome.decision.value, text, hint=hint, reveals=tuple(added)))
         self.fields["decision"].options = options
+        self.fields |= instead(asked.stands_in_for)
         if any(keeps(outcome.decision) for outcome in asked.open):
             for name in WEIGHED:
                 self.fields[name] = getattr(weighing, name)()

@@ -9,7 +9,6 @@ from django.views.decorators.http import require_http_methods
 from fairgate.actions.decision import check_decision, decide_measure
 from fairgate.engine.words import Decision
 from fairgate.queries.deciding import before_decision
-from fairgate.queries.decision import deciders
 from fairgate.queries.decision import decision as asked_about
 from fairgate.web.shared.request import Request
 from fairgate.web.staff.acting.flow import Doing, page
@@ -35,6 +34,7 @@ def decision(request: Request, reference: str, ref: str) -> HttpResponse:
             "channels": tuple(said.get(f"{word}_channels") or ()),
             "met": met_at(said),
             "weighing": weighing(said),
+            "instead": said.get("instead") or "",
         }
 
     doing = Doing(
@@ -45,6 +45,6 @@ def decision(request: Request, reference: str, ref: str) -> HttpResponse:
         perform=decide_measure,
         done="The decision is recorded.",
         initial={"meeting": request.GET.get("meeting")},
-        before=lambda: before_decision(asked, asked.about, deciders(asked.about), now=request.now),
+        before=lambda: before_decision(asked, asked.about, asked.may_decide, now=request.now),
     )
     return page(request, asked, doing)

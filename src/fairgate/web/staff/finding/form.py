@@ -5,6 +5,7 @@ from typing import Any
 from fairgate.engine import phrases
 from fairgate.queries.account import Account
 from fairgate.web.shared.forms import ActForm, Checkboxes, Divider, LongText, Option
+from fairgate.web.staff.acting.instead import instead
 
 
 class FindingForm(ActForm):
@@ -23,8 +24,9 @@ class FindingForm(ActForm):
         limit=5000,
     )
 
-    def __init__(self, *args: Any, accounts: tuple[Account, ...], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, accounts: tuple[Account, ...], whom: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields |= instead(whom)
         if not accounts:
             del self.fields["weighed"]
             return

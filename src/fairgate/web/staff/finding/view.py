@@ -18,10 +18,15 @@ def finding(request: Request, reference: str, ref: str) -> HttpResponse:
     asked = asked_about(request.user, reference, ref, now=request.now)
 
     def form(*args: Any, **kwargs: Any) -> FindingForm:
-        return FindingForm(*args, accounts=asked.accounts, **kwargs)
+        return FindingForm(*args, accounts=asked.accounts, whom=asked.stands_in_for, **kwargs)
 
     def fields(said: dict[str, Any]) -> dict[str, Any]:
-        return {"of": ref, "reasons": said["reasons"], "weighed": tuple(said.get("weighed") or ())}
+        return {
+            "of": ref,
+            "reasons": said["reasons"],
+            "weighed": tuple(said.get("weighed") or ()),
+            "instead": said.get("instead") or "",
+        }
 
     doing = Doing(
         template="staff/finding/page.html",

@@ -13,6 +13,7 @@ from fairgate.queries.step import StepAsked
 from fairgate.web.shared.forms import ActForm, Checkboxes, Date, LongText, Number, Option, Radios, Text, Time
 from fairgate.web.shared.forms.fields import too_long
 from fairgate.web.staff.acting import weighing
+from fairgate.web.staff.acting.instead import instead
 from fairgate.web.staff.acting.weighing import WEIGHED
 from fairgate.web.staff.step.words import REASONS, TEXT
 
@@ -98,6 +99,7 @@ class StepForm(ActForm):
         if "scope" in wanted:
             wanted.append("sites")
         self.fields = {name: self.fields[name] for name in _ordered(wanted, asked) if name in self.fields}
+        self.fields |= instead(asked.stands_in_for)
         self._word(asked)
         self._offer(asked)
         self._date(asked)
@@ -109,8 +111,11 @@ class StepForm(ActForm):
             if asked.needs(need) and name in self.fields:
                 default = {"until": asked.until, "reply_by": asked.reply_by}.get(name)
                 self.fields[name].required = default is None or default.on is None
-        if asked.kind in _REASONED:
+        if asked.kind in _REASONED or (asked.skips and "reasons" in self.fields):
             self.fields["reasons"].required = True
+        if asked.skips:
+            hint = self.fields["reasons"].help_text
+            self.fields["reasons"].help_text = f"Why it cannot wait for the steps before it. {hint}"
 
     @property
     def plain_fields(self) -> list[BoundField]:

@@ -1,0 +1,45 @@
+"""Who may not act in a case because they had a part in it, as far as the records tell (law.md 18).
+
+The engine sees what the ledger says; here names are known again as the users whose they are, and the people whom the
+reports name, and those from whom somebody stands aside, count with them.
+"""
+
+from collections.abc import Iterator
+
+from fairgate.engine.authority import Tie
+from fairgate.engine.entries import AnyEntry
+from fairgate.engine.entry import Actor
+from fairgate.engine.independence import Matter, matter_of, names_in, ties_of, why_conflicted
+from fairgate.engine.refusal import Reason
+from fairgate.engine.words import Interest
+from fairgate.records.interests import Known, is_named
+from fairgate.records.models import User
+from fairgate.records.standing import Standing
+
+
+def why_not_independent(stands: Standing, entry: AnyEntry, user: User, by: Actor | None = None) -> Reason | None:
+    """The reason why `user` may not be the one who makes an entry that the code allows; None where they may.
+
+    `by` is the user as the ledger would name them, where they are not the entry's own actor.
+    """
+    matter = matter_of(stands.folded, entry)
+    if matter is None:
+        return None
+    actor = by or entry.by
+    ties = list(_ties(stands, matter, user, actor.person))
+    return why_conflicted(stands.folded, actor, matter, ties)
+
+
+def _ties(stands: Standing, matter: Matter, user: User, person: str) -> Iterator[Tie]:
+    known = Known.of([stands])
+    incidents = {breach.incident: breach.ref for breach in matter.breaches if breach.incident}
+    for tie in ties_of(stands.folded, matter):
+        yield Tie(person, tie.why, tie.of) if is_named(tie.person, user.name) else tie
+    for row in known.named.get(stands.record.pk, ()):
+        if row.incident not in incidents:
+            continue
+        for name in [f"user {row.user}"] if row.user is not None else names_in(row.name):
+            own = row.user == user.pk or is_named(name, user.name)
+            yield Tie(person if own else name, row.why, incidents[row.incident])
+    if user.pk in known.aside.get(stands.record.subject.one_pk, ()):
+        yield Tie(person, Interest.RELATIVE)
