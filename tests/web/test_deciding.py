@@ -24,7 +24,7 @@ from fairgate.queries import like_cases
 from fairgate.records.models import AccessLog, CapacityKind, Case, Person, Recusal, School, User
 
 HEAD = Actor("headteacher", "user 0")
-DECISION, STEP = 10, 12
+DECISION, STEP = 11, 13
 """How many queries the two pages take, the session's and the door's among them."""
 
 
@@ -372,6 +372,9 @@ def test_members_of_a_council_are_shown_what_they_weigh_and_its_clerk_what_is_de
     assert "I was frightened for my son." in member.words
     for name in ("facts", "children", "needs", "earlier", "like", "dates", "around"):
         assert part(member, name), name
+    chair = page(council, case, user=council.chair)
+    assert part(chair, "around")
+    assert "At which meeting?" in chair.words
     clerk = page(council, case, user=council.clerk)
     assert part(clerk, "facts")
     assert part(clerk, "dates")

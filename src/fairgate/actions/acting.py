@@ -13,9 +13,9 @@ from django.utils import timezone
 from fairgate.actions import letter
 from fairgate.engine.authority import office_for
 from fairgate.engine.decide import Accepted, decide
-from fairgate.engine.entries import AnyEntry
+from fairgate.engine.entries import AnyEntry, LedgerError
 from fairgate.engine.entry import SUBJECT, Actor
-from fairgate.engine.refusal import Refusal
+from fairgate.engine.refusal import Reason, Refusal
 from fairgate.engine.skipping import why_unreasoned
 from fairgate.engine.weighing import why_unweighed
 from fairgate.records import door
@@ -178,11 +178,22 @@ def _next(stands: Standing) -> str:
     return f"e{stands.seq + 1}"
 
 
+_OTHER_EDITION = Reason(
+    "The edition of the code that was in force on that day does not know what this case was opened for.",
+    (),
+    "Report it as a case of its own, which is judged by that edition.",
+)
+
+
 def _decided(setting: Setting, proposals: Sequence[Proposal]) -> tuple[AnyEntry, ...]:
     entries: list[AnyEntry] = []
     for propose in proposals:
         stands = setting.stands.after(entries)
         proposed = propose(replace(setting, stands=stands, ref=_next(stands)))
+        try:
+            stands = stands.before(proposed)
+        except LedgerError:
+            raise NotAllowed(Refusal((_OTHER_EDITION,))) from None
         answer = decide(stands.code, stands.calendar, stands.entries, proposed)
         if not isinstance(answer, Accepted):
             raise NotAllowed(answer)

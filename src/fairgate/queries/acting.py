@@ -23,6 +23,7 @@ from fairgate.queries.timeline import is_read
 from fairgate.records import door
 from fairgate.records.append import written_by
 from fairgate.records.independence import why_not_independent
+from fairgate.records.interests import Known
 from fairgate.records.models import Person, School, User
 from fairgate.records.standing import Standing, standing
 
@@ -106,15 +107,18 @@ def actor(stands: Standing, user: User, held: frozenset[str], competent: Iterabl
     return Actor(office_for(stands.code, held, tuple(competent)), f"user {user.pk}")
 
 
-def why_shut(stands: Standing, proposed: AnyEntry, user: User | None = None) -> tuple[Reason, ...]:
+def why_shut(
+    stands: Standing, proposed: AnyEntry, user: User | None = None, known: Known | None = None
+) -> tuple[Reason, ...]:
     """Why an entry may not follow now, were its own words and dates right; empty where it may.
 
-    With `user`, whose entry it would be, that they had a part in the matter counts too.
+    With `user`, whose entry it would be, that they had a part in the matter counts too; `known` is what the records
+    tell of that, where it was asked already.
     """
     answer = decide(stands.code, stands.calendar, stands.entries, proposed)
     if not isinstance(answer, Accepted):
         return answer.reasons
-    reason = why_not_independent(stands, answer.entry, user) if user is not None else None
+    reason = why_not_independent(stands, answer.entry, user, known=known) if user is not None else None
     return (reason,) if reason is not None else ()
 
 

@@ -51,6 +51,7 @@ class CasePage:
     says: Says
     timeline: tuple[Line, ...]
     takes_evidence: bool
+    cites: str
 
 
 def case_page(user: User, reference: str, now: datetime) -> CasePage:
@@ -74,6 +75,7 @@ def case_page(user: User, reference: str, now: datetime) -> CasePage:
         says=what_it_says(stands, reader),
         timeline=timeline(stands, rows, _letters(record), reader, _files(stands)),
         takes_evidence=not stands.folded.is_closed,
+        cites=stands.cites,
     )
 
 

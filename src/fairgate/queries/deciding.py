@@ -159,11 +159,7 @@ def _in_case(
     person = stands.record.subject.kept
     facts = list(_facts(stands, reader, resting))
     shown = facts[-FACTS:]
-    arranged = [
-        measure.entry.arrangements
-        for measure in stands.folded.measures_in_force()
-        if isinstance(measure.entry, MeasureImposed) and measure.entry.arrangements
-    ]
+    arranged = [said for measure in stands.folded.measures_in_force() if (said := _arranged(measure.entry))]
     return Before(
         reference=stands.record.reference,
         name=phrases.lowered(name),
@@ -182,6 +178,10 @@ def _in_case(
     )
 
 
+def _arranged(imposed: MeasureImposed) -> str:
+    return imposed.arrangements or (imposed.weighing.child if imposed.weighing else "")
+
+
 def _facts(stands: Standing, reader: Reader, resting: Sequence[str]) -> Iterator[Fact]:
     findings = {entry.of: entry for entry in stands.entries if isinstance(entry, BreachFound)}
     for entry in stands.entries:
@@ -190,9 +190,8 @@ def _facts(stands: Standing, reader: Reader, resting: Sequence[str]) -> Iterator
         breach, finding = stands.folded.breaches[entry.ref], findings.get(entry.ref)
         found, why = "", ()  # type: tuple[str, tuple[Words, ...]]
         if breach.counts:
-            made = finding or entry
-            by = phrases.office(stands.code, made.by.office)
-            found = f"Found by {by} on {phrases.day(made.on)}."
+            made, how = (finding, "Found") if finding else (entry, "Recorded as found")
+            found = f"{how} by {phrases.office(stands.code, made.by.office)} on {phrases.day(made.on)}."
             why = told(stands, finding, reader).words if finding else ()
         whole = told(stands, entry, reader)
         words = tuple(_cut(one) for one in whole.words)

@@ -18,6 +18,7 @@ from fairgate.queries.body import BodyDecides, body_decides
 from fairgate.queries.reader import Reader
 from fairgate.queries.stands import state_in_words
 from fairgate.records.door import Hidden
+from fairgate.records.interests import Known
 from fairgate.records.models import School, User
 from fairgate.records.standing import Standing
 
@@ -72,8 +73,8 @@ class DecisionAsked(Asked):
 
     @property
     def informs(self) -> bool:
-        """Who sits on the body that decides weighs it, and its clerk enters what it decides."""
-        return self.body is not None and not self.body.keeps
+        """Who sits on the body that decides weighs it, whoever enters what it decides."""
+        return self.body is not None and self.body.office in self.held
 
     @property
     def is_over(self) -> bool:
@@ -156,7 +157,7 @@ def _outcomes(
     stands: Standing, user: User, held: frozenset[str], measure: CaseMeasure, body: str
 ) -> list[OutcomeAsked]:
     """Everything that may be decided. `body`: the office of the body for which the reader enters it, or empty."""
-    found = []
+    found, known = [], Known.of([stands])
     for one in Decision:
         rules = outcome_rules(measure, one)
         if not rules:
@@ -177,7 +178,7 @@ def _outcomes(
             until=later if one in _DATED else None,
             review_on=later if one in _DATED and Field.REVIEW_ON in rules[0][2].needs else None,
         )
-        shut = _nothing_to_lift(stands, measure, one, paragraphs) or engine_says(stands, proposed, user)
+        shut = _nothing_to_lift(stands, measure, one, paragraphs) or engine_says(stands, proposed, user, known)
         found.append(OutcomeAsked(one, rules[0][2].needs, paragraphs, phrases.offices(stands.code, owners), shut))
     return found
 

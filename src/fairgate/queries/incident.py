@@ -36,6 +36,11 @@ class Reporter:
     code: Code
     sees_cases: bool
 
+    def judged_by(self, happened: date, of_case: Code | None) -> Code:
+        """The edition by which conduct of that day is judged: of its day, or the case's own where that is newer."""
+        found = edition_on(self.school.trust.slug, happened).code
+        return of_case if of_case is not None and of_case.in_force_from > found.in_force_from else found
+
     @property
     def may_find(self) -> bool:
         """Whether they hold an office that may find that something happened."""
@@ -57,6 +62,7 @@ class OpenCase:
 
     reference: str
     opened: date
+    code: Code
 
 
 @dataclass(frozen=True)
@@ -140,7 +146,7 @@ def open_cases(user: User, school: School, person: int, on: date) -> tuple[OpenC
     same = Person.objects.filter(Q(pk=person) | Q(kept_as=person)).values("pk")
     cases: list[Case] = list(door.cases_for(user, on).filter(school=school, subject__in=same).order_by("-opened_at"))
     return tuple(
-        OpenCase(one.record.reference, timezone.localdate(one.record.opened_at))
+        OpenCase(one.record.reference, timezone.localdate(one.record.opened_at), one.code)
         for one in standings(cases, on)
         if not one.folded.is_closed
     )

@@ -17,21 +17,23 @@ from fairgate.records.models import User
 from fairgate.records.standing import Standing
 
 
-def why_not_independent(stands: Standing, entry: AnyEntry, user: User, by: Actor | None = None) -> Reason | None:
+def why_not_independent(
+    stands: Standing, entry: AnyEntry, user: User, by: Actor | None = None, known: Known | None = None
+) -> Reason | None:
     """The reason why `user` may not be the one who makes an entry that the code allows; None where they may.
 
-    `by` is the user as the ledger would name them, where they are not the entry's own actor.
+    `by` is the user as the ledger would name them, where they are not the entry's own actor; `known` what the records
+    tell of the case, where the caller has asked already.
     """
     matter = matter_of(stands.folded, entry)
     if matter is None:
         return None
     actor = by or entry.by
-    ties = list(_ties(stands, matter, user, actor.person))
+    ties = list(_ties(stands, matter, user, actor.person, known or Known.of([stands])))
     return why_conflicted(stands.folded, actor, matter, ties)
 
 
-def _ties(stands: Standing, matter: Matter, user: User, person: str) -> Iterator[Tie]:
-    known = Known.of([stands])
+def _ties(stands: Standing, matter: Matter, user: User, person: str, known: Known) -> Iterator[Tie]:
     incidents = {breach.incident: breach.ref for breach in matter.breaches if breach.incident}
     for tie in ties_of(stands.folded, matter):
         yield Tie(person, tie.why, tie.of) if is_named(tie.person, user.name) else tie

@@ -33,6 +33,12 @@ class Standing:
         return self.pack.code
 
     @property
+    def cites(self) -> str:
+        """The edition, where it is another than the one in force on the day of the fold; else nothing."""
+        today = edition_on(self.record.pack, self.folded.on)
+        return "" if today is self.pack else self.code.edition
+
+    @property
     def on(self) -> date:
         """The day of the fold."""
         return self.folded.on
@@ -40,8 +46,21 @@ class Standing:
     def after(self, entries: Sequence[AnyEntry], on: date | None = None) -> "Standing":
         """The case as it would stand if these entries followed: on the same day, or on another."""
         told = (*self.entries, *entries)
-        folded = fold(self.code, self.calendar, told, on or self.on)
-        return replace(self, entries=told, folded=folded, seq=self.seq + len(entries))
+        pack = pack_of(self.record, told, on or self.on)
+        folded = fold(pack.code, self.calendar, told, on or self.on)
+        return replace(self, pack=pack, entries=told, folded=folded, seq=self.seq + len(entries))
+
+    def before(self, proposed: AnyEntry) -> "Standing":
+        """The case as it is judged before this entry: conduct by the edition in force on its day (law.md I28).
+
+        Raises LedgerError where that edition does not know what the ledger already holds.
+        """
+        if not isinstance(proposed, BreachRecorded):
+            return self
+        pack = pack_of(self.record, (*self.entries, proposed), self.on)
+        if pack is self.pack:
+            return self
+        return replace(self, pack=pack, folded=fold(pack.code, self.calendar, self.entries, self.on))
 
 
 def standing(case: Case, on: date) -> Standing:

@@ -8,6 +8,7 @@ from fairgate.web.parents.your_letter.view import your_letter
 
 urlpatterns = [
     path("code", code, name="code"),
+    path("code/<str:edition>", code, name="code_edition"),
     path("letter-check", letter_check, name="letter_check"),
     path("your-letter", your_letter, name="your_letter"),
 ]

@@ -62,12 +62,16 @@ def sentence(value: str) -> str:
     return text[0].upper() + text[1:] + ("" if text[-1] in ".?!:…”" else ".")
 
 
-@register.simple_tag
-def cite(paragraph: str) -> SafeString:
-    """A paragraph's reference, linked to its place on the page of the code."""
+@register.simple_tag(takes_context=True)
+def cite(context: template.Context, paragraph: str) -> SafeString:
+    """A paragraph's reference, linked to its place on the page of the code.
+
+    A page about a case that is judged by another edition than today's names it in `cites`.
+    """
+    edition = context.get("cites", "")
     return format_html(
         '<a class="fg-cite" href="{}#p-{}"><span class="govuk-visually-hidden">Paragraph </span>{}</a>',
-        reverse("code"),
+        reverse("code_edition", args=[edition]) if edition else reverse("code"),
         paragraph,
         paragraph,
     )

@@ -1,4 +1,4 @@
-"""The code of conduct as a page: each paragraph with the rules that it gives."""
+"""The code of conduct as a page: each paragraph with the rules that it gives, in the edition in force or another."""
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -9,6 +9,7 @@ from fairgate.web.shared.request import Request
 
 
 @require_safe
-def code(request: Request) -> HttpResponse:
+def code(request: Request, edition: str = "") -> HttpResponse:
     """Open to everybody of the trust who is signed in, reception too: it is what the trust publishes."""
-    return render(request, "parents/code/page.html", {"page": code_page(request.user, request.today)})
+    page = code_page(request.user, request.today, edition)
+    return render(request, "parents/code/page.html", {"page": page, "cites": edition})

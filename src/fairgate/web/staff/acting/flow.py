@@ -104,6 +104,7 @@ def _decided(request: Request, asked: Asked, doing: Doing, form: ActForm, stage:
         return _fill(request, asked, doing, form, letter_refused=missing or [str(refused)])
     context = {
         "asked": asked,
+        "cites": asked.stands.cites,
         "answers": answers(form),
         "carried": carried(form, request.POST),
         "operation": uuid4(),
@@ -137,6 +138,7 @@ def _fill(
     shut = asked.shut if not form.is_bound else ()
     context = {
         "asked": asked,
+        "cites": asked.stands.cites,
         "form": form,
         "before": doing.before() if doing.before and (asked.informs or not shut) else None,
         "refusal": refusal,

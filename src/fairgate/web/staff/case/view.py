@@ -11,4 +11,5 @@ from fairgate.web.shared.request import Request
 @require_safe
 def case(request: Request, reference: str) -> HttpResponse:
     """The person, where the case stands, what the code says can be done now, and what happened."""
-    return render(request, "staff/case/page.html", {"page": case_page(request.user, reference, request.now)})
+    page = case_page(request.user, reference, request.now)
+    return render(request, "staff/case/page.html", {"page": page, "cites": page.cites})

@@ -4,13 +4,14 @@ Nothing is stored on the way. Each page posts everything: its own fields, and wh
 """
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
 from django.http import QueryDict
 
 from fairgate.actions.incident import Allegation, Named
-from fairgate.engine.code import Breach
+from fairgate.engine.code import Breach, Code
 from fairgate.engine.words import Setting
 from fairgate.queries.clauses import Nearest, nearest
 from fairgate.queries.incident import Candidate, OpenCase, Reporter, candidates, groups, open_cases, reporter
@@ -133,10 +134,13 @@ class Draft:
             INTO: lambda: IntoForm(posted, cases=self.cases, initial={"into": self._usual_case()}),
             WHAT: lambda: WhatForm(posted, today=self.request.today),
             WHICH: lambda: WhichForm(
-                posted, groups=groups(self.reporter.code, self.setting), near=self.near, only_near=self.looks
+                posted, groups=groups(self.code, self.setting), near=self.near, only_near=self.looks
             ),
             QUESTIONS: lambda: QuestionsForm(
-                posted, breaches=self.breaches, setting=self.setting, reporter=self.reporter
+                posted,
+                breaches=self.breaches,
+                setting=self.setting,
+                reporter=replace(self.reporter, code=self.code),
             ),
         }
         return made[page]()
@@ -155,6 +159,13 @@ class Draft:
     def reporter(self) -> Reporter:
         """Who reports, at that school."""
         return self.given or reporter(self.request.user, self.school, self.request.today)
+
+    @property
+    def code(self) -> Code:
+        """The edition by which what happened is judged."""
+        chosen = next((one.code for one in self.cases if one.reference == self.into), None) if self.into else None
+        of_case = self.given.code if self.given is not None else chosen
+        return self.reporter.judged_by(self._said[WHAT]["happened_on"], of_case)
 
     @property
     def typed(self) -> str:
@@ -209,12 +220,12 @@ class Draft:
     def near(self) -> tuple[Nearest, ...]:
         """The paragraphs near those words; without any, near what they wrote of what happened."""
         described = self.posted.get("described", "")[:LONGEST_DESCRIBED] if self.looks else ""
-        return nearest(self.reporter.code, described or self._said[WHAT]["text"], self.setting)
+        return nearest(self.code, described or self._said[WHAT]["text"], self.setting)
 
     @property
     def breaches(self) -> list[Breach]:
         """Under which paragraphs it was put."""
-        return [self.reporter.code.breaches[clause] for clause in self._said[WHICH]["clauses"]]
+        return [self.code.breaches[clause] for clause in self._said[WHICH]["clauses"]]
 
     @property
     def spared(self) -> list[tuple[Breach, str]]:

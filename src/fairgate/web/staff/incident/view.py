@@ -200,7 +200,7 @@ def _spared(request: Request, draft: Draft, doing: Doing) -> HttpResponse:
     context = {
         "spared": draft.spared,
         "others": len(draft.breaches) > len(draft.spared),
-        "protected": draft.reporter.code.protected,
+        "protected": draft.code.protected,
         "carried": draft.carried(None),
         "draft_key": draft.key,
         "done": PAGES,
