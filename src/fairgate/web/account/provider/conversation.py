@@ -92,8 +92,6 @@ class Conversation(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]  # allauth
         """What the provider says of the person, for the code that the browser brought. Raises Stopped."""
         try:
             config = self.openid_config
-            if config["issuer"] != self.ours.server:
-                raise NotGenuine
             client = self.get_client(self.request, self.app)
             token = client.get_access_token(code, pkce_code_verifier=begun.verifier)["id_token"]
             keys = self._fetched(config["jwks_uri"])
