@@ -194,12 +194,13 @@ def cases_for(user: User, on: date) -> QuerySet[Case]:
 
 def bodies_of(user: User, on: date) -> frozenset[str]:
     """The ids of the offices that are bodies, under the code of the user's trust in force on that day."""
-    code = _code_of(user, on)
+    code = code_of(user, on)
     offices = code.offices.values() if code is not None else ()
     return frozenset(office.id for office in offices if office.kind is OfficeKind.BODY)
 
 
-def _code_of(user: User, on: date) -> Code | None:
+def code_of(user: User, on: date) -> Code | None:
+    """The code of the user's trust in force on that day; None without a trust or a pack."""
     slug = user.trust.slug if user.trust is not None else ""
     return edition_on(slug, on).code if editions(slug) else None
 
@@ -272,7 +273,7 @@ def incidents_for(user: User, on: date) -> IncidentQuerySet:
     The safeguarding lead sees those in which a child could be at risk. Nobody sees one about somebody from whom they
     stand aside, but for their own report.
     """
-    trust, code = _trust_of(user), _code_of(user, on)
+    trust, code = _trust_of(user), code_of(user, on)
     if trust is None:
         return Incident.objects.none()
     reviewers = [office for office in code.offices if may_review(code, office)] if code else []
@@ -366,7 +367,7 @@ def at_body(user: User, office: str, on: date) -> AtBody | None:
 def at_bodies(user: User, on: date, offices: Collection[str]) -> list[AtBody]:
     """The same of each of these bodies to which they are anything, by its office: one query."""
     trust = _trust_of(user)
-    code = _code_of(user, on) if trust is not None else None
+    code = code_of(user, on) if trust is not None else None
     if trust is None or code is None or not offices:
         return []
     held = held_of(user, on)

@@ -5,6 +5,7 @@ from django.urls import path
 from fairgate.web.trust.body.meeting.view import adjourning, agenda, attendance, interests, meeting, minutes
 from fairgate.web.trust.body.view import bodies, body, calling, quorum, seat, seat_end
 from fairgate.web.trust.reads.view import reads
+from fairgate.web.trust.recusals.view import recusals, undo_recusal
 
 urlpatterns = [
     path("bodies", bodies, name="bodies"),
@@ -20,4 +21,6 @@ urlpatterns = [
     path("bodies/<slug:office>/meetings/<int:number>/minutes", minutes, name="minutes"),
     path("bodies/<slug:office>/meetings/<int:number>/adjourning", adjourning, name="adjourning"),
     path("reads", reads, name="reads"),
+    path("standing-aside", recusals, name="recusals"),
+    path("standing-aside/<int:number>/undo", undo_recusal, name="undo_recusal"),
 ]

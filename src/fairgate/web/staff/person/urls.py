@@ -16,6 +16,7 @@ from fairgate.web.staff.person.same.view import same
 from fairgate.web.staff.person.tie.view import add_tie, change_tie, end_visit
 from fairgate.web.staff.person.vehicles.view import vehicles
 from fairgate.web.staff.person.view import person
+from fairgate.web.staff.recusal.view import stand_aside
 
 _TIE = "people/<int:number>/ties/<int:tie>"
 
@@ -23,6 +24,7 @@ people = [
     path("people/add", add_person, name="add_person"),
     path("people/duplicates", duplicates, name="duplicates"),
     path("people/<int:number>", person, name="person"),
+    path("people/<int:number>/standing-aside", stand_aside, name="stand_aside"),
     path("people/<int:number>/details", change_person, name="change_person"),
     path("people/<int:number>/names", names, name="names"),
     path("people/<int:number>/vehicles", vehicles, name="vehicles"),
