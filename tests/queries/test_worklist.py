@@ -20,7 +20,7 @@ from tests.told import (
 
 from fairgate.queries.worklist import Worklist, worklist
 
-# One each: what is held, for the door and for the list; cases, ledgers, terms, reports.
+# One each: what is held, for the door and for the list; cases, reports, ledgers, and all else together.
 QUERIES = 6
 
 

@@ -1,6 +1,7 @@
 """The worklist as a page."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.test import Client
@@ -8,9 +9,12 @@ from pytest_django import DjangoAssertNumQueries, Settings
 from tests.house import NOW, TODAY, House
 from tests.told import bar, case_alleged, case_barred, case_overdue, incident, terms, told
 
-from fairgate.records.models import User
+from fairgate.actions.sending import at_work
+from fairgate.records.models import IncidentDraft, User
+from fairgate.web.staff.worklist.view import MOST_LINES
 
-# The session; the user, their trust and what they hold; cases, ledgers, terms, reports; and whether they hold it still.
+# The session; the user, their trust and what they hold; cases, reports, ledgers, and all else together; and whether
+# they hold it still.
 QUERIES = 7
 
 
@@ -73,6 +77,33 @@ def test_one_office_can_be_asked_for_by_an_address_that_can_be_shared(oak: House
     assert 'aria-current="page">Everybody' not in text
     assert "Nothing is owed by this office." in text_of(client, "/worklist?whose=nobody")
     assert "script" not in text_of(client, "/worklist?whose=%3Cscript%3Ex").partition("<main")[2].partition("</main")[0]
+
+
+def test_what_one_began_and_a_worker_that_stopped_stand_on_it(oak: House) -> None:
+    head = oak.user("headteacher", oak.prestfield)
+    key = uuid4()
+    IncidentDraft.objects.create(
+        user=head, key=key, fields="{}", path="/report", begins="He shouted <at>", saved_at=NOW
+    )
+    at_work("send", now=NOW - timedelta(hours=1))
+    text = text_of(signed_in(head))
+    assert f'href="/report?draft={key}"' in text
+    assert "He shouted &lt;at&gt;" in text
+    assert "Letters are not being sent, since 1 October 2024." in text
+
+
+def test_a_long_group_is_cut_short_and_shown_whole_where_it_is_asked_for(oak: House) -> None:
+    person = oak.person()
+    for _ in range(MOST_LINES + 3):
+        case_alleged(oak, person=person)
+    client = signed_in(oak.user("headteacher", oak.prestfield))
+    text = text_of(client, "/worklist?whose=headteacher")
+    assert text.count('class="fg-row"') == MOST_LINES
+    assert 'href="?whose=headteacher&amp;whole=undated#undated">Show 3 more' in text
+    assert f'fg-rows__count">{MOST_LINES + 3}<' in text
+    whole = text_of(client, "/worklist?whose=headteacher&whole=undated")
+    assert whole.count('class="fg-row"') == MOST_LINES + 3
+    assert "more</a>" not in whole
 
 
 def test_a_name_with_markup_is_shown_as_it_was_typed(oak: House) -> None:

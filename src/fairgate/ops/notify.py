@@ -60,8 +60,10 @@ def _all(now: "datetime", by: "BaseEmailBackend") -> int:
     from django.utils import timezone
 
     from fairgate.actions.notify import Due, Told, notify, to_be_asked_about
+    from fairgate.actions.sending import at_work
     from fairgate.delivery.mail import send
     from fairgate.queries.worklist import worklist
+    from fairgate.queries.worklist_beside import NOTIFIER
 
     on = timezone.localdate(now)
     came: Counter[Told] = Counter()
@@ -73,6 +75,7 @@ def _all(now: "datetime", by: "BaseEmailBackend") -> int:
         if told is Told.UNSURE:
             # The connection is in an unknown state; the next mail opens another.
             by.close()
+    at_work(NOTIFIER, now=now)
     print("; ".join(f"{came[told]} {told.value}" for told in Told if came[told]) or "Nobody was to be told.")
     return SOME_FAILED if came[Told.REFUSED] or came[Told.UNSURE] else DONE
 

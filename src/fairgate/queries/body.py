@@ -17,6 +17,7 @@ from fairgate.engine.telling import sentence
 from fairgate.engine.words import Decision, Interest
 from fairgate.queries.code import code_of
 from fairgate.records import door
+from fairgate.records.closed import is_closed
 from fairgate.records.door import AtBody
 from fairgate.records.interests import Known, shares_a_surname
 from fairgate.records.models import AgendaItem, BodyMeeting, Part, Seat, User
@@ -191,7 +192,7 @@ def body_page(user: User, office: str, now: datetime) -> BodyPage:
     """The body, for whom it opens; or Hidden."""
     at, on = door.open_body(user, office, now=now), timezone.localdate(now)
     stands, rows = standings_and(
-        list(door.cases_for(user, on)),
+        list(door.cases_for(user, on).filter(~is_closed(on))),
         on,
         meetings=part(BodyMeeting.objects.filter(body=at.body), *_MEETING),
         planned=_planned(at, on),

@@ -1,7 +1,9 @@
 """Incidents as they were reported: those that wait, one's own, and one of them with all that became of it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -15,6 +17,7 @@ from fairgate.queries.code import code_of
 from fairgate.queries.holdings import Holdings
 from fairgate.records import door
 from fairgate.records.models import Became, Case, Incident, IncidentDraft, IncidentEntry, IncidentPerson, Role, User
+from fairgate.records.one_query import QueryPart, part
 
 PLACES = {
     Setting.PREMISES: "On the school's premises",
@@ -92,25 +95,44 @@ class IncidentPage:
         return tuple(one for one in self.people if one.role == Role.SUBJECT)
 
 
-def waiting(user: User, held: Holdings, on: date) -> tuple[Waiting, ...]:
-    """What waits for this reader: reports to review, and questions about their own; a child at risk comes first."""
+def to_read(user: User, held: Holdings, on: date) -> list[Incident]:
+    """The reports that wait for this reader, and their own about which there is a question; a child at risk comes
+    first. One query; who they are about is for `who_did_it`.
+    """
     code = code_of(user, on)
     if code is None:
-        return ()
-    rows = door.incidents_for(user, on).unsettled().listed().order_by("-child_at_risk", "at", "pk")
-    found = []
-    for row in rows:
-        asks = row.last == Became.RETURNED
-        theirs = row.by_id == user.pk if asks else any(door.may_review(code, one) for one in held.at(row.school_id))
-        if theirs:
-            found.append(_line(row, asks))
-    return tuple(found)
+        return []
+    rows = door.incidents_for(user, on).unsettled().with_last().order_by("-child_at_risk", "at", "pk")
+    return [
+        row
+        for row in rows
+        if (
+            row.by_id == user.pk
+            if row.last == Became.RETURNED
+            else any(door.may_review(code, one) for one in held.at(row.school_id))
+        )
+    ]
+
+
+def who_did_it(rows: Iterable[Incident]) -> QueryPart:
+    """Whom these incidents are about, for `waiting`."""
+    people = IncidentPerson.objects.filter(incident__in=[row.pk for row in rows], role=Role.SUBJECT)
+    return part(people, "pk", "name", "description", incident="incident_id", person="person__name", user="user__name")
+
+
+def waiting(rows: Iterable[Incident], subjects: Iterable[dict[str, Any]]) -> tuple[Waiting, ...]:
+    """Those reports as lines, with the rows of `who_did_it`."""
+    who: dict[int, list[str]] = {}
+    for one in sorted(subjects, key=lambda one: one["pk"]):
+        name = one["person"] or one["user"] or one["name"] or f"Unknown: {one['description']}"
+        who.setdefault(one["incident"], []).append(name)
+    return tuple(_line(row, row.last == Became.RETURNED, who.get(row.pk, ())) for row in rows)
 
 
 def reported_by(user: User, on: date) -> tuple[Waiting, ...]:
     """What this user has reported, the newest first."""
     rows = door.incidents_for(user, on).filter(by=user).listed().order_by("-at", "-pk")
-    return tuple(_line(row, row.last == Became.RETURNED) for row in rows)
+    return tuple(_line(row, row.last == Became.RETURNED, [one.who for one in row.subjects]) for row in rows)
 
 
 def drafts_of(user: User) -> QuerySet[IncidentDraft]:
@@ -194,8 +216,8 @@ def _done(entry: IncidentEntry, seen_cases: set[str]) -> Done:
     return Done(what, entry.by.name, entry.at, entry.text, known)
 
 
-def _line(row: Incident, asks: bool) -> Waiting:
-    who = phrases.both(dict.fromkeys(one.who for one in row.subjects)) or "nobody named"
+def _line(row: Incident, asks: bool, subjects: Iterable[str]) -> Waiting:
+    who = phrases.both(dict.fromkeys(subjects)) or "nobody named"
     return Waiting(
         reference=row.reference,
         school=row.school.name,

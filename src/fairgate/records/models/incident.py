@@ -30,12 +30,15 @@ class IncidentQuerySet(models.QuerySet["Incident"]):
         said = IncidentEntry.objects.filter(incident=OuterRef("pk")).exclude(became__in=_UNSETTLED)
         return self.filter(~Exists(said))
 
-    def listed(self) -> "IncidentQuerySet":
-        """Each with its people, and what its last entry says of it: one query more, however many there are."""
-        people = IncidentPerson.objects.select_related("person", "user")
+    def with_last(self) -> "IncidentQuerySet":
+        """Each with what its last entry says of it."""
         entries = IncidentEntry.objects.filter(incident=OuterRef("pk")).order_by("-seq")
-        annotated = self.annotate(last_became=Subquery(entries.values("became")[:1]))
-        return annotated.prefetch_related(Prefetch("people", people))
+        return self.annotate(last_became=Subquery(entries.values("became")[:1]))
+
+    def listed(self) -> "IncidentQuerySet":
+        """Each with that, and with its people: one query more, however many there are."""
+        people = IncidentPerson.objects.select_related("person", "user")
+        return self.with_last().prefetch_related(Prefetch("people", people))
 
 
 class Incident(models.Model):
@@ -80,7 +83,7 @@ class Incident(models.Model):
 
     @property
     def last(self) -> "Became | None":
-        """What its last entry says of it, of an incident that is `listed`; None where it has none."""
+        """What its last entry says of it, of an incident asked for `with_last`; None where it has none."""
         became = vars(self)["last_became"]
         return Became(became) if became else None
 
