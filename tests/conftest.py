@@ -17,8 +17,13 @@ from tests.second_step import _signed_in_with_a_second_step  # noqa: F401 (for e
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """A file, not memory: only a file has the write-ahead log, and locks that two threads can meet at."""
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """A file, not memory: only a file has the write-ahead log, and locks that two threads can meet at.
+
+    Of tests in several processes each has a database of its own: a folder here, a name on PostgreSQL.
+    """
     if connection.vendor == "sqlite":
         name = tmp_path_factory.mktemp("database") / "test.sqlite3"
         settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = name

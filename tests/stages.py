@@ -1,8 +1,9 @@
 """Runs all the tests, in the order in which a fault is cheapest to see: `python -m tests.stages`.
 
 The engine first (seconds, no database), then the rest on SQLite, then every test that touches the database
-once more on PostgreSQL, then the journeys in a browser. A stage that fails ends the run there. The last
-line counts all of them together; a test that ran on both databases counts twice, since it was run twice.
+once more on PostgreSQL, then the journeys in a browser. Each runs in as many processes as there are cores, two at
+least; a file of tests stays in one of them. A stage that fails ends the run there. The last line counts all of them
+together; a test that ran on both databases counts twice, since it was run twice.
 """
 
 import json
@@ -15,7 +16,12 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 PURE = ["tests/engine", "tests/policy"]
-PYTEST = [sys.executable, "-m", "pytest", "-q", "-p", "tests.no_skips"]
+MOST_AT_ONCE = 8
+AT_ONCE = min(MOST_AT_ONCE, max(2, len(os.sched_getaffinity(0))))
+"""More than eight processes would wait for one PostgreSQL, and for the memory of as many browsers."""
+SPREAD = ["-n", str(AT_ONCE), "--dist", "loadfile", "--max-worker-restart=0"]
+"""A process that dies ends its stage: the next would die of the same test."""
+PYTEST = [sys.executable, "-m", "pytest", "-q", "-p", "tests.no_skips", *SPREAD]
 ELSEWHERE = [f"--ignore={folder}" for folder in PURE]
 
 STAGES = [

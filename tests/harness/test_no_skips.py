@@ -6,6 +6,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+from tests.stages import SPREAD
+
 ROOT = Path(__file__).resolve().parents[2]
 
 THREE_TESTS = """
@@ -18,6 +21,21 @@ def test_is_left_out(): pass
 
 @pytest.mark.django_db
 def test_in_a_database(): pass
+"""
+
+
+# One test in each file, so that each of two processes gets one.
+DIES = "import os\n\ndef test_dies(): os._exit(0)\n"
+VANISHES = """
+def test_runs(): pass
+def test_is_heard_of_no_more(): pass
+"""
+HIDES_REPORTS = """
+import pytest
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_protocol(item):
+    return True if item.name == "test_is_heard_of_no_more" else None
 """
 
 
@@ -71,3 +89,34 @@ def test_only_what_touches_the_database_is_kept(tmp_path: Path) -> None:
     code, _, tally = run(tmp_path, "--database-only")
     assert code == 0
     assert (tally["passed"], tally["skipped"]) == (1, 0)
+
+
+def test_two_processes_are_judged_as_one(tmp_path: Path) -> None:
+    (tmp_path / "test_runs.py").write_text("def test_runs(): pass\n")
+    (tmp_path / "test_left.py").write_text("import pytest\npytest.skip('not here', allow_module_level=True)\n")
+    others = ("test_runs.py", "test_left.py")
+    code, said, tally = run(tmp_path, *SPREAD, *others)
+    assert code == 1
+    for name in ("test_three.py::test_is_left_out", "test_left.py"):
+        assert f"{name}: skipped, and FAIRGATE_ALLOW_SKIPS does not name it" in said
+    assert (tally["passed"], tally["skipped"], tally["left_out"]) == (3, 2, 2)
+    code, _, tally = run(tmp_path, *SPREAD, *others, allow="*")
+    assert (code, tally["passed"], tally["skipped"], tally["left_out"]) == (0, 3, 2, 0)
+
+
+def test_a_process_that_dies_has_failed(tmp_path: Path) -> None:
+    """Even one that ends with code 0 in the middle of a test, as if all were well."""
+    (tmp_path / "test_runs.py").write_text("def test_runs(): pass\n")
+    code, said, tally = run(tmp_path, *SPREAD, "test_runs.py", source=DIES)
+    assert code == 1
+    assert "crashed while running 'test_three.py::test_dies'" in said
+    assert tally["failed"] >= 1
+
+
+@pytest.mark.parametrize("processes", [[], SPREAD], ids=["one process", "two"])
+def test_what_nothing_was_heard_of_has_failed(tmp_path: Path, processes: list[str]) -> None:
+    (tmp_path / "conftest.py").write_text(HIDES_REPORTS)
+    code, said, tally = run(tmp_path, *processes, source=VANISHES)
+    assert code == 1
+    assert "test_three.py::test_is_heard_of_no_more: collected, and nothing was heard of it again" in said
+    assert (tally["passed"], tally["error"]) == (1, 1)
