@@ -219,6 +219,21 @@ def test_an_email_reads_as_text_with_what_came_in_it(desk: Desk) -> None:
     assert "<script" not in re.sub(r'<script [^>]*src="/static/[^"]*"[^>]*></script>', "", page)
 
 
+def test_both_senders_of_an_email_that_names_two_are_on_its_page(desk: Desk) -> None:
+    page = desk.page(desk.add("a.eml", b"From: Mallory <m@evil.example>\r\n" + files.eml()))
+    for part in ("From: Mallory &lt;m@evil.example&gt;", "From: Jo &lt;jo@example.org&gt;", "has 2 From lines"):
+        assert part in page
+
+
+def test_an_outlook_email_as_it_was_sent_is_read_with_what_came_in_it(desk: Desk) -> None:
+    item = desk.add("message.msg", (files.DATA / "oxmsg-message.msg").read_bytes())
+    page = desk.page(item)
+    for part in ("Subject: Re: test internal", "Attached: serveimage.jpg", "What came in it"):
+        assert part in page
+    picture = Evidence.objects.get(given_name="serveimage.jpg")
+    assert desk.client.get(f"/evidence/{picture.pk}/pages/1").status_code == 200
+
+
 def test_a_recording_is_played_in_the_parts_that_a_player_asks_for(desk: Desk) -> None:
     body = files.wav()
     item = desk.add("a.wav", body)
