@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from textwrap import shorten
 from typing import Any
 
 from django.db.models import QuerySet
@@ -222,7 +223,7 @@ def _line(row: Incident, asks: bool, subjects: Iterable[str]) -> Waiting:
         reference=row.reference,
         school=row.school.name,
         who=who,
-        begins=" ".join(row.text.split())[:120],
+        begins=shorten(row.text, 120, placeholder=" …"),
         happened_on=row.happened_on,
         reported_on=timezone.localdate(row.at),
         child_at_risk=row.child_at_risk,
