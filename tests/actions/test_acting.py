@@ -1,15 +1,13 @@
 """Acts below the pages: who is let in, two at once, one act of several entries, and nothing half done."""
 
 import json
-import threading
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-from django.db import connection
 from tests.acts import ARRANGED, WEIGHED
+from tests.at_once import at_once
 from tests.told import bar
 from tests.world import World
 
@@ -106,29 +104,6 @@ def test_whoever_decides_about_a_measure_may_strike_what_it_rests_on(oak: World)
 
 
 # -- two at once, in real transactions ---------------------------------------------------------------------------------
-
-
-def at_once(*does: Callable[[], object]) -> list[object]:
-    """What came of each, all begun together, each on a connection of its own."""
-    start, came = threading.Barrier(len(does)), [None] * len(does)
-    results: list[object] = list(came)
-
-    def run(place: int, one: Callable[[], object]) -> None:
-        start.wait(10)
-        try:
-            results[place] = one()
-        except Exception as error:
-            results[place] = error
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=(n, one)) for n, one in enumerate(does)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(60)
-    assert not any(thread.is_alive() for thread in threads)
-    return results
 
 
 @pytest.mark.django_db(transaction=True)

@@ -27,8 +27,8 @@ TEACHER, HEAD, SLT, CLERK, RECEPTION = (
     f"{name}@aspire.example.org" for name in ("c.fairweather", "l.adeyemi", "g.pascoe-lowe", "p.ogilvie", "m.tippett")
 )
 NAME = "Rowan Trevithick"
-FIRST = "Mr Trevithick swore at me across the playground because the trip had been moved to another day."
-AGAIN = "He came into the Year 4 classroom at half past eight and called me a liar in front of six children."
+FIRST = "Mr Trevithick swore at Mr Fairweather across the playground because the trip had been moved to another day."
+AGAIN = "He came into the Year 4 classroom at half past eight and called Mr Fairweather a liar before six children."
 SAYS = "Nobody told me that the trip had moved. I want to come to the carol service."
 
 
@@ -62,6 +62,7 @@ def it_is_reported(page: Page, look: Look) -> str:
     give_day(page, "When did it happen?", date(2026, 11, 16))
     choose(page, "Where did it happen?", "On the school's premises")
     write(page, "What happened?", FIRST)
+    write(page, "Who else saw or heard it?", "Callum Fairweather\nThe office")
     press(page, "Continue")
     look(page, "aspire-report-which")
     choose(page, "What was it?", "Loud or offensive language, or showing temper")
@@ -152,6 +153,7 @@ def it_happens_again(page: Page, case: str, look: Look) -> None:
     write(page, "At what time?", "8.30am")
     choose(page, "Where did it happen?", "On the school's premises")
     write(page, "What happened?", AGAIN)
+    write(page, "Who else saw or heard it?", "The class and its teacher")
     press(page, "Continue")
     choose(page, "What was it?", "Disrupting, or threatening to disrupt, the school's normal work")
     press(page, "Continue")

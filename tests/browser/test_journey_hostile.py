@@ -63,6 +63,7 @@ def test_it_is_text_in_the_case_and_in_its_letter(page: Page, look: Look) -> Non
     choose(page, "Where did it happen?", "On the school's premises")
     write(page, "Where exactly?", SCRIPT)
     write(page, "What happened?", HOSTILE)
+    write(page, "Who else saw or heard it?", "The office")
     press(page, "Continue")
     choose(page, "What was it?", "Loud or offensive language or loss of temper")
     press(page, "Continue")

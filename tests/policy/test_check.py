@@ -75,6 +75,13 @@ IN_A_CIRCLE = "when: {when: breach_since, step: lawyers}"
             ANY_BREACH,
             "a skip without seriousness",
         ),
+        (
+            "countersigned",
+            "    needs: [until]\n    letter",
+            "    needs: [until]\n    countersigned_by: chair\n    letter",
+            "countersigned_by: chair",
+            "every office that decides about step 'bar' countersigns it",
+        ),
         ("skip", "marked: serious", "marked: defamatory", "marked: defamatory, paragraph", "a skip without"),
         ("no-effect", "step: meeting}\n    letter: warning\n", "step: meeting}\n", "step: warning}", "sends no letter"),
         (

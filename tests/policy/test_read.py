@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from fairgate.engine.code import Channel, Opener, Span
+from fairgate.engine.code import Channel, Competence, Opener, Span
 from fairgate.engine.words import Decision, Field, Mark, Method, OfficeKind, Setting, Unit
 from fairgate.policy.pack import load_pack, open_pack
 from fairgate.policy.problems import PackError, Problem
@@ -52,6 +52,26 @@ def test_how_far_back_a_code_looks_is_a_year_unless_it_says_otherwise(tmp_path: 
     for length, says in (("2 half-terms", "half-terms"), ("90 days", "which kind of day")):
         found = errors(tmp_path / length, with_change(pack, "26 weeks", length))
         assert [(one.line, says in one.what) for one in found] == [(8, True)], found
+
+
+def test_who_stands_in_and_who_signs_too_is_read_or_refused(tmp_path: Path) -> None:
+    signed = with_change(
+        PACK, "    needs: [until]\n    letter", "    needs: [until]\n    countersigned_by: legal\n    letter"
+    )
+    pack = with_change(
+        signed, "owner: chair\n", "owner: chair\nsubstitute: {headteacher: {offices: [chair], paragraph: 3.5}}\n"
+    )
+    code = load_pack(write(tmp_path / "right", pack)).code
+    assert code.steps["bar"].countersigned_by == ("legal",)
+    assert code.substitutes == {"headteacher": Competence(("chair",), ("3.5",))}
+    for old, new, says in (
+        ("{headteacher: {offices: [chair]", "{headteacher: {offices: [head]", "unknown office 'head'"),
+        ("{headteacher: {offices: [chair]", "{head: {offices: [chair]", "unknown office 'head'"),
+        ("{headteacher: {offices: [chair]", "{headteacher: {offices: [headteacher]", "cannot take its own place"),
+        ("countersigned_by: legal", "countersigned_by: lawyer", "unknown office 'lawyer'"),
+    ):
+        found = errors(tmp_path / says.replace("'", ""), with_change(pack, old, new))
+        assert [says in one.what for one in found] == [True], found
 
 
 def test_the_other_openers_and_times_read_too(tmp_path: Path) -> None:

@@ -89,8 +89,10 @@ def person(user: User) -> str:
     return f"user {user.pk}"
 
 
-def check(act: Act, *proposals: Proposal) -> tuple[AnyEntry, ...]:
+def check(act: Act, *proposals: Proposal, draft: bool = False) -> tuple[AnyEntry, ...]:
     """The entries that the act would leave, their dates worked out; nothing is written.
+
+    As a `draft`, all but the signature of somebody else is asked.
 
     Raises:
         Hidden: there is no such case for this person.
@@ -98,13 +100,13 @@ def check(act: Act, *proposals: Proposal) -> tuple[AnyEntry, ...]:
         LetterRefused: the letter that belongs to the act could not be made.
     """
     case = door.open_case(act.by, act.reference, now=act.now)
-    return checked(case, act, *proposals)
+    return checked(case, act, *proposals, draft=draft)
 
 
-def checked(case: Case, act: Act, *proposals: Proposal) -> tuple[AnyEntry, ...]:
+def checked(case: Case, act: Act, *proposals: Proposal, draft: bool = False) -> tuple[AnyEntry, ...]:
     """What `check` answers, of a case that the caller has opened already, or has not stored yet."""
     setting = _setting(case, act)
-    entries = _decided(setting, proposals)
+    entries = _decided(setting, proposals, draft=draft)
     stands = setting.stands.after(entries)
     for entry in entries:
         letter.rehearse(stands, entry, by=act.by)
@@ -185,7 +187,7 @@ _OTHER_EDITION = Reason(
 )
 
 
-def _decided(setting: Setting, proposals: Sequence[Proposal]) -> tuple[AnyEntry, ...]:
+def _decided(setting: Setting, proposals: Sequence[Proposal], *, draft: bool = False) -> tuple[AnyEntry, ...]:
     entries: list[AnyEntry] = []
     for propose in proposals:
         stands = setting.stands.after(entries)
@@ -194,7 +196,7 @@ def _decided(setting: Setting, proposals: Sequence[Proposal]) -> tuple[AnyEntry,
             stands = stands.before(proposed)
         except LedgerError:
             raise NotAllowed(Refusal((_OTHER_EDITION,))) from None
-        answer = decide(stands.code, stands.calendar, stands.entries, proposed)
+        answer = decide(stands.code, stands.calendar, stands.entries, proposed, draft=draft)
         if not isinstance(answer, Accepted):
             raise NotAllowed(answer)
         _insist(stands, answer.entry, setting.by)

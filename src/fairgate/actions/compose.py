@@ -19,7 +19,7 @@ from fairgate.engine.calendar import BeyondCalendar
 from fairgate.engine.case import CaseMeasure
 from fairgate.engine.code import Representations
 from fairgate.engine.entries import AnyEntry
-from fairgate.engine.entry import MeasureDecided, MeasureImposed, StepTaken
+from fairgate.engine.entry import Actor, MeasureDecided, MeasureImposed, StepTaken
 from fairgate.engine.telling import sentence
 from fairgate.engine.words import Kind, MeasureState
 from fairgate.records.children import children_of
@@ -76,6 +76,7 @@ def compose(stands: Standing, entry: AnyEntry, letter_id: str, by: User, ledger:
         cap=f"{imposed.times} a {imposed.per}" if isinstance(imposed, ContactCapped) else "",
         conditions=_lines(imposed.conditions) if isinstance(imposed, ConditionSet) else (),
         exceptions=imposed.exceptions if imposed else (),
+        countersigned=_countersigned(stands, entry),
         decider=_decider(stands, measure, signed),
         reviewer=_reviewer(stands, measure),
         representations=_representations(stands, entry, measure),
@@ -239,14 +240,22 @@ def _channels_open(stands: Standing, measure: CaseMeasure | None) -> tuple[str, 
 def _decider(stands: Standing, measure: CaseMeasure | None, signed: paper.Officer) -> paper.Officer:
     if measure is None:
         return signed
-    maker = User.objects.filter(pk=_user_of(measure.entry)).first()
-    name = maker.name if maker else signed.name
-    return paper.Officer(name=name, office=_office(stands, measure.entry.by.office))
+    return paper.Officer(
+        name=_name_of(measure.entry.by) or signed.name, office=_office(stands, measure.entry.by.office)
+    )
 
 
-def _user_of(entry: MeasureImposed) -> int:
-    number = entry.by.person.rpartition(" ")[2]
-    return int(number) if number.isdigit() else 0
+def _countersigned(stands: Standing, entry: AnyEntry) -> paper.Officer | None:
+    signed = entry.countersigned if isinstance(entry, StepTaken) else None
+    if signed is None:
+        return None
+    return paper.Officer(name=_name_of(signed.by), office=_office(stands, signed.by.office))
+
+
+def _name_of(actor: Actor) -> str:
+    """The name of whoever acted; '' where the ledger names no user."""
+    number = actor.person.rpartition(" ")[2]
+    return User.objects.filter(pk=number).values_list("name", flat=True).first() or "" if number.isdigit() else ""
 
 
 def _reviewer(stands: Standing, measure: CaseMeasure | None) -> str:

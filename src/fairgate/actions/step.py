@@ -30,6 +30,11 @@ def check_step(act: Act, *, step: str, outcome: str = "", **fields: Any) -> tupl
     return check(act, *_proposals(step, outcome, fields))
 
 
+def check_draft(act: Act, *, step: str, **fields: Any) -> tuple[AnyEntry, ...]:
+    """What the step would enter once somebody else has signed it too; nothing is written."""
+    return check(act, *_proposals(step, "", fields), draft=True)
+
+
 def _proposals(step: str, outcome: str, fields: dict[str, Any]) -> Iterator[Proposal]:
     yield _taking(step, fields)
     if outcome:

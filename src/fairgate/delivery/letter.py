@@ -198,6 +198,7 @@ class Letter(Struct, frozen=True, kw_only=True):
     conditions: tuple[str, ...] = ()
     exceptions: tuple[str, ...] = ()
 
+    countersigned: Officer | None = None  # who signed it too, where the code asks for two
     decider: Officer | None = None
     reviewer: str = ""  # the office that reviews the measure
     representations: Representations | None = None

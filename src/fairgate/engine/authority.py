@@ -81,7 +81,7 @@ def why_not_competent(code: Code, by: Actor, competence: Competence, what: str, 
 
 def why_not_independent(case: Case, by: Actor, measure: CaseMeasure, paragraphs: tuple[str, ...]) -> Reason | None:
     """The reason why a person may not look again at a measure that they made themselves (law.md 18, I16)."""
-    if same_person(by.person, measure.entry.by.person):
+    if any(same_person(by.person, maker) for maker in measure.makers):
         return Reason(
             f"The same person imposed this {phrases.lowered(measure.rule.name)} on {phrases.day(measure.since)}: "
             "nobody reviews a measure that they made themselves.",

@@ -208,6 +208,12 @@ class CaseMeasure:
         return self.entry.on
 
     @property
+    def makers(self) -> tuple[str, ...]:
+        """Whoever imposed it: the person who did, and who countersigned it."""
+        signed = self.entry.countersigned
+        return (self.entry.by.person,) if signed is None else (self.entry.by.person, signed.by.person)
+
+    @property
     def rests_on_nothing(self) -> bool:
         """Whether every breach it was imposed for has been struck."""
         return not any(breach.is_live for breach in self.rests_on)

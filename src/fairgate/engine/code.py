@@ -231,6 +231,7 @@ class StepRule(Struct, frozen=True):
     silence_paragraphs: tuple[str, ...] = ()
     reply_within: Span | None = None  # time for representations on a notice of intention, or for an answer
     representations: Representations | None = None  # of a notice of intention
+    countersigned_by: tuple[str, ...] = ()  # one of these signs too before it takes effect; (): nobody
     measure: MeasureRule | None = None
 
 

@@ -30,10 +30,11 @@ from fairgate.engine.acts import (
 from fairgate.engine.calendar import Calendar
 from fairgate.engine.case import Case
 from fairgate.engine.code import Code, StepRule
+from fairgate.engine.countersigning import countersign
 from fairgate.engine.entries import STEP_ENTRIES, AnyEntry
 from fairgate.engine.entry import SUBJECT, Entry, MeasureDecided, StepTaken
 from fairgate.engine.fold import fold
-from fairgate.engine.independence import matter_of, ties_of, why_conflicted
+from fairgate.engine.independence import acting_in, matter_of, ties_of, why_conflicted
 from fairgate.engine.refusal import Refusal, Refused, refuse
 
 
@@ -43,12 +44,19 @@ class Accepted(Struct, frozen=True):
     entry: AnyEntry
 
 
-def decide(code: Code, calendar: Calendar, ledger: Sequence[AnyEntry], proposed: AnyEntry) -> Accepted | Refusal:
-    """Whether a proposed entry may follow a ledger, its worked-out dates filled in, or why it may not."""
+def decide(
+    code: Code, calendar: Calendar, ledger: Sequence[AnyEntry], proposed: AnyEntry, *, draft: bool = False
+) -> Accepted | Refusal:
+    """Whether a proposed entry may follow a ledger, its worked-out dates filled in, or why it may not.
+
+    As a `draft` it may where nothing but a countersignature is missing; it then has none, and must not be appended.
+    """
     case = fold(code, calendar, ledger, proposed.on)
     try:
         _check_order(ledger, case, proposed)
         entry = _checked(case, proposed)
+        if isinstance(entry, StepTaken) and not draft:
+            entry = countersign(case, code.steps[entry.step], entry)
         _check_independence(case, entry)
         return Accepted(entry)
     except Refused as refused:
@@ -78,9 +86,12 @@ def _check_order(ledger: Sequence[AnyEntry], case: Case, proposed: Entry) -> Non
 def _check_independence(case: Case, entry: AnyEntry) -> None:
     """Refuse whoever the ledger itself shows to have had a part; what the records know besides, the house asks."""
     matter = matter_of(case, entry)
-    reason = why_conflicted(case, entry.by, matter, list(ties_of(case, matter))) if matter else None
-    if reason is not None:
-        raise Refused(reason)
+    if matter is None:
+        return
+    ties = list(ties_of(case, matter))
+    reasons = [why_conflicted(case, by, part, ties) for by, part in acting_in(case, entry, matter)]
+    if any(reasons):
+        raise Refused(*(reason for reason in reasons if reason is not None))
 
 
 def _checked(case: Case, proposed: AnyEntry) -> AnyEntry:

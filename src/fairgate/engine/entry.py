@@ -30,6 +30,17 @@ class Entry(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     by: Actor
 
 
+class Countersignature(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
+    """Somebody else signed the same text, and with that it took effect (`countersigning.py`).
+
+    `digest` is what they signed: the SHA-256 of the act, hexadecimal. `drafted_on` is the day on which it was drafted.
+    """
+
+    by: Actor
+    digest: str = ""
+    drafted_on: date | None = None
+
+
 class StepTaken(Entry, frozen=True, kw_only=True):
     """What every step taken has: which step of the pack, why, in what words, and when an answer is due.
 
@@ -44,6 +55,7 @@ class StepTaken(Entry, frozen=True, kw_only=True):
     reply_by: date | None = None
     under: tuple[str, ...] = ()
     instead: str = ""
+    countersigned: Countersignature | None = None
 
 
 class Weighing(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):

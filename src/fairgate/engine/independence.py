@@ -9,6 +9,7 @@ import re
 from collections.abc import Collection, Iterator
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from fairgate.engine import phrases
 from fairgate.engine.account import accounts_of
@@ -40,6 +41,7 @@ class Matter(Struct, frozen=True):
     may: Competence
     what: str
     measure: CaseMeasure | None = None
+    signs: bool = False  # it is countersigned, in which nobody stands in for anybody
 
     @property
     def again(self) -> bool:
@@ -83,7 +85,7 @@ def ties_of(case: Case, matter: Matter) -> Iterator[Tie]:
     Who reported it is known of a breach that was taken from a report; of any other only who wrote it down.
     """
     if matter.measure is not None:
-        yield Tie(matter.measure.entry.by.person, Interest.MADE)
+        yield from (Tie(maker, Interest.MADE) for maker in matter.measure.makers)
     for breach in matter.breaches:
         if breach.incident:
             yield Tie(breach.reported_by, Interest.REPORTED, breach.ref)
@@ -92,6 +94,16 @@ def ties_of(case: Case, matter: Matter) -> Iterator[Tie]:
         for account in accounts_of(case.accounts, breach):
             if account.part in _OF_PART and account.teller.strip():
                 yield Tie(account.teller, _OF_PART[account.part], breach.ref)
+
+
+def acting_in(case: Case, entry: Entry, matter: Matter) -> Iterator[tuple[Actor, Matter]]:
+    """Everybody whose act an entry is, with what each would do: who made it, and who countersigned it."""
+    yield entry.by, matter
+    if isinstance(entry, StepTaken) and entry.countersigned is not None:
+        rule = case.code.steps[entry.step]
+        may = Competence(rule.countersigned_by, rule.paragraphs)
+        what = f"countersign {phrases.a(phrases.lowered(rule.name))}"
+        yield entry.countersigned.by, replace(matter, may=may, what=what, signs=True)
 
 
 def names_in(text: str) -> list[str]:
@@ -112,7 +124,7 @@ def why_conflicted(case: Case, by: Actor, matter: Matter, ties: Collection[Tie])
         text = (
             f"Whoever would {matter.what} is the only one who has told of it: nobody decides on their own word alone."
         )
-    stands_in = code.substitutes.get(by.office)
+    stands_in = None if matter.signs else code.substitutes.get(by.office)
     others = tuple(one for one in matter.may.offices if one != by.office)
     paragraphs = matter.may.paragraphs
     if stands_in is not None:

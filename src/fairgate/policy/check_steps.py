@@ -23,6 +23,7 @@ def check_steps(notes: Notes) -> None:
         _openers(notes, step)
         _way_out(notes, step, path)
         _duty(notes, step, reached)
+        _countersigned(notes, step)
         if step.kind is Kind.BAR:
             _skips(notes, step)
 
@@ -110,6 +111,21 @@ def _duty(notes: Notes, step: StepRule, reached: set[str]) -> None:
         names = " and ".join(f"'{name}'" for name in unable)
         what = f"the duty '{step.id}' falls on {names} too, who may not take the step"
         notes.warning("owner", (*path, "owner"), what, "Add them to 'by:' of the step", step.must.paragraphs)
+
+
+def _countersigned(notes: Notes, step: StepRule) -> None:
+    """Whoever countersigns has imposed it too, and so never decides about it: somebody must be left who can."""
+    path: Steps = ("steps", step.id, "countersigned_by")
+    for office in step.countersigned_by:
+        if notes.code.offices[office].kind is OfficeKind.BODY:
+            what = f"step '{step.id}' is countersigned by '{office}', which is a body"
+            mend = "Name an office that a person holds: a signature is one person's"
+            notes.error("countersigned", path, what, mend, step.paragraphs)
+    deciders = step.measure.decision.owners if step.measure else ()
+    if step.countersigned_by and deciders and set(deciders) <= set(step.countersigned_by):
+        what = f"every office that decides about step '{step.id}' countersigns it, and so has imposed it itself"
+        mend = "Let another office countersign it, or another decide about it"
+        notes.error("countersigned", path, what, mend, step.measure.decision.paragraphs if step.measure else ())
 
 
 def may_act(code: Code, office: str, by: tuple[str, ...]) -> bool:

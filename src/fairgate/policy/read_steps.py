@@ -52,6 +52,7 @@ def read_step(names: Names, pack: shape.Pack, name: str) -> StepRule:
         silence_paragraphs=names.refs((*path, "silence"), silence.paragraph, refs) if silence else (),
         reply_within=names.span(step.reply_within, (*path, "reply_within")),
         representations=_intention(names, step, path, refs),
+        countersigned_by=names.many("office", step.countersigned_by, (*path, "countersigned_by")),
         measure=read_measure(names, step.measure, (*path, "measure"), refs) if step.measure else None,
     )
 

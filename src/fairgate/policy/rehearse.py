@@ -22,7 +22,7 @@ from fairgate.engine.code import Code
 from fairgate.engine.decide import Accepted, decide
 from fairgate.engine.duties import Duty
 from fairgate.engine.entries import STEP_ENTRIES, AnyEntry
-from fairgate.engine.entry import SUBJECT, Actor, MeasureDecided, MeasureImposed, Weighing
+from fairgate.engine.entry import SUBJECT, Actor, Countersignature, MeasureDecided, MeasureImposed, Weighing
 from fairgate.engine.fold import fold
 from fairgate.engine.next_steps import Position, position
 from fairgate.engine.refusal import Reason, Refusal
@@ -164,6 +164,9 @@ def _step_of(code: Code, line: Line, on: date, by: Actor, school: str, ref: str)
     rule = code.steps[line.step]
     kind: type[Any] = STEP_ENTRIES[rule.kind]
     fields: dict[str, Any] = {"reasons": line.reasons, "text": line.text, "reply_by": line.reply_by}
+    if line.countersigned:
+        signer = Actor(line.countersigned, f"the {line.countersigned}")
+        fields["countersigned"] = Countersignature(by=signer)
     if issubclass(kind, MeasureImposed):
         fields |= {
             "until": line.until,

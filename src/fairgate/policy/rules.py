@@ -109,6 +109,9 @@ def _step(code: Code, step: StepRule) -> Iterator[tuple[tuple[str, ...], str]]:
     else:
         yield step.paragraphs, f"the step {name}{how}"
         yield step.by.paragraphs, f"{who} may take the step {name}"
+    if step.countersigned_by:
+        who = offices(code, step.countersigned_by)
+        yield step.paragraphs, f"{name} takes effect when another person, {first_down(who)}, has countersigned it"
     for paragraphs, openers in _by_paragraphs(step.opens):
         yield paragraphs, f"{name} is open {joined((opening(code, opener) for opener in openers), 'or')}"
     if step.must:

@@ -225,6 +225,9 @@ class Step(Shape, frozen=True, kw_only=True):
     needs: Needs = []
     letter: Annotated[str | None, Meta(description="The letter that it sends")] = None
     must: Must | None = None
+    countersigned_by: Annotated[
+        Ids, Meta(description="Another person, in one of these offices, signs the same text before it takes effect")
+    ] = []
     representations: Annotated[Representations | None, Meta(description="On a notice of intention")] = None
     measure: Measure | None = None
 

@@ -51,7 +51,7 @@ _ALLOWED = {
     "breach": {"setting", "happened_on", "serious", "safeguarding", "defamatory", "alleged", "made_to", "school"},
     "step": {
         *("until", "review_on", "reply_by", "sites", "channels", "contact", "exceptions", "conditions", "cap"),
-        *("reasons", "weighing", "school"),
+        *("reasons", "weighing", "countersigned", "school"),
     },
     "serve": {"by"},
     "outcome": {"of"},
@@ -193,6 +193,7 @@ class _Reader:
         elif kind == "step":
             self.known(path, "step", line.step, self.code.steps, "step")
             self.capped(path, line)
+            self.known(path, "countersigned", line.countersigned, self.code.offices, "office")
             if line.contact:
                 self.known(path, "contact", line.contact, self.code.offices, "office")
         elif kind == "serve":

@@ -44,6 +44,7 @@ class Line(Struct, forbid_unknown_fields=True):
     cap: str = ""
     reasons: str = ""
     weighing: LineWeighing | None = None
+    countersigned: str = ""
     serve: str = ""
     returned: str = ""
     by: Method | None = None

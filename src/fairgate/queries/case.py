@@ -8,6 +8,8 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from fairgate.engine.code import Code
+from fairgate.engine.entry import StepTaken
+from fairgate.queries.countersigning import Draft, drafts_of, told
 from fairgate.queries.person_card import AnotherName, Card, card_of, other_names
 from fairgate.queries.reader import Reader
 from fairgate.queries.says import Says, what_it_says
@@ -52,6 +54,7 @@ class CasePage:
     timeline: tuple[Line, ...]
     takes_evidence: bool
     cites: str
+    drafts: tuple[Draft, ...]
 
 
 def case_page(user: User, reference: str, now: datetime) -> CasePage:
@@ -61,6 +64,7 @@ def case_page(user: User, reference: str, now: datetime) -> CasePage:
     stands = standing(record, on)
     reader = Reader.of(user, door.offices_of(user, record.school, on), stands.code)
     rows = {row.ref: row for row in record.entries.select_related("by_user").defer("payload")}
+    drafts = drafts_of([stands]).get(record.pk, [])
     names, ties = names_and_ties(record.subject, record.school if reader.reads_safeguarding else None)
     return CasePage(
         reference=record.reference,
@@ -73,9 +77,10 @@ def case_page(user: User, reference: str, now: datetime) -> CasePage:
         ties=ties,
         stands=where_it_stands(stands, _premises(stands)),
         says=what_it_says(stands, reader),
-        timeline=timeline(stands, rows, _letters(record), reader, _files(stands)),
+        timeline=timeline(stands, rows, _letters(record), reader, _files(stands), _signers(stands)),
         takes_evidence=not stands.folded.is_closed,
         cites=stands.cites,
+        drafts=tuple(one for draft in drafts if (one := told(stands, draft, user, reader.held))),
     )
 
 
@@ -122,6 +127,15 @@ def _files(stands: Standing) -> dict[str, FileLine]:
         return {}
     rows = Evidence.objects.filter(case=stands.record).values_list("entry__ref", "pk", "text")
     return {ref: FileLine(number, text) for ref, number, text in rows}
+
+
+def _signers(stands: Standing) -> dict[str, str]:
+    """The names of those who countersigned something, asked for only if anybody did."""
+    signed = [e.countersigned.by.person for e in stands.entries if isinstance(e, StepTaken) and e.countersigned]
+    numbers = [one.rpartition(" ")[2] for one in signed if one.rpartition(" ")[2].isdigit()]
+    if not numbers:
+        return {}
+    return {f"user {pk}": name for pk, name in User.objects.filter(pk__in=numbers).values_list("pk", "name")}
 
 
 def _premises(stands: Standing) -> dict[str, str]:

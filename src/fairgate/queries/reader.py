@@ -88,7 +88,7 @@ class Reader:
             way = replace(way, open=True)
         elif way.open and not self.may([one for one in _deciders(measure) if not self._is_body(one)]):
             way = replace(way, words="How it is decided")  # who sits on a body does not decide alone
-        if way.open and same_person(self.person, measure.entry.by.person):
+        if way.open and any(same_person(self.person, maker) for maker in measure.makers):
             note = "You imposed this yourself: another holder of the office decides."
             return Way(words, "decision", measure.ref, False, way.whose, note)
         return way

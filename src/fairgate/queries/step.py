@@ -18,10 +18,11 @@ from fairgate.engine.refusal import Reason, Refused
 from fairgate.engine.skipping import skipped_under
 from fairgate.engine.words import Field, Kind
 from fairgate.queries.acting import SOME_REASONS, Asked, Hint, actor, counted, hint, next_ref, opened
+from fairgate.queries.countersigning import drafts_of
 from fairgate.records.children import children_of
 from fairgate.records.door import Hidden
 from fairgate.records.independence import why_not_independent
-from fairgate.records.models import Holding, School, User
+from fairgate.records.models import DraftedAct, Holding, School, User
 from fairgate.records.standing import Standing
 
 
@@ -39,7 +40,8 @@ class StepAsked(Asked):
     """`opened_under` are the paragraphs that open it. `until` and `reply_by` say what is taken when none is given.
 
     `reasons` says when reasons are needed; `schools` are the trust's others; `letter_states` names what the letter asks
-    for beside what every letter does; `skips` are the paragraphs that let it leave out the steps before it.
+    for beside what every letter does; `skips` are the paragraphs that let it leave out the steps before it;
+    `draft` is what somebody has drafted already, where the code asks for a second signature.
     """
 
     rule: StepRule | None = None
@@ -54,6 +56,7 @@ class StepAsked(Asked):
     children: tuple[str, ...] = ()
     letter_states: tuple[str, ...] = ()
     skips: tuple[Paragraph, ...] = ()
+    draft: DraftedAct | None = None
 
     @property
     def kind(self) -> Kind:
@@ -75,6 +78,11 @@ class StepAsked(Asked):
     def heading(self) -> str:
         """What is done, as a heading: 'Impose a bar'."""
         return phrases.upper(f"{VERBS[self.kind]} {phrases.a(self.name)}")
+
+    @property
+    def signed_by(self) -> str:
+        """Who countersigns it, in words; empty where nobody does."""
+        return phrases.offices(self.code, self.step.countersigned_by)
 
     @property
     def stands_in_for(self) -> str:
@@ -112,6 +120,7 @@ def step(user: User, reference: str, step_id: str, *, now: datetime) -> StepAske
         children_of(stands.record.subject),
         must_state(stands.pack.letter(rule.letter).read_text(encoding="utf-8")) if rule.letter else (),
         tuple(stands.code.paragraphs[ref] for ref in skipped_under(stands.folded, rule)),
+        next((one for one in drafts_of([stands]).get(stands.record.pk, ()) if one.step == rule.id), None),
     )
 
 

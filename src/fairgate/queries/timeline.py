@@ -81,10 +81,11 @@ def timeline(
     letters: Mapping[str, list[LetterLink]],
     reader: Reader,
     files: Mapping[str, FileLine] | None = None,
+    names: Mapping[str, str] | None = None,
 ) -> tuple[Line, ...]:
     """The entries, newest first. `rows` and `letters` are found by an entry's reference; rows with their user.
 
-    `files` are those that entries added, by the entry's reference too.
+    `files` are those that entries added, by the entry's reference too; `names` those of who countersigned, by person.
     """
     ended = frozenset(entry.of for entry in stands.entries if isinstance(entry, StepEnded))
     lines = []
@@ -101,7 +102,9 @@ def timeline(
                 sentence=sentence(stands.folded, entry),
                 by=_by(stands, entry, row),
                 office=_office(stands, entry),
-                words=() if restricted else (*said, *words_of(entry, stands.record.subject.kept.name)),
+                words=()
+                if restricted
+                else (*said, *words_of(entry, stands.record.subject.kept.name), *_signed(stands, entry, names or {})),
                 restricted=restricted,
                 tags=tuple(_tags(stands.folded, entry)),
                 letters=tuple(letters.get(entry.ref, ())),
@@ -151,6 +154,16 @@ def _is_safeguarding_step(step: CaseStep) -> bool:
     rule = step.rule
     openers = rule.opens if rule.must is None else (*rule.opens, *rule.must.when)
     return rule.kind is Kind.REFERRAL and all(opener.marked is Mark.SAFEGUARDING for opener in openers)
+
+
+def _signed(stands: Standing, entry: AnyEntry, names: Mapping[str, str]) -> Iterator[Words]:
+    """Who signed it too, where the code asks for two."""
+    signed = entry.countersigned if isinstance(entry, StepTaken) else None
+    if signed is not None:
+        office = stands.code.offices.get(signed.by.office)
+        who = names.get(signed.by.person, "somebody who has left")
+        drafted = f"; drafted on {phrases.day(signed.drafted_on)}" if signed.drafted_on else ""
+        yield Words("Countersigned by", f"{who}, {office.name if office else signed.by.office}{drafted}")
 
 
 def _by(stands: Standing, entry: AnyEntry, row: LedgerEntry) -> str:

@@ -9,7 +9,7 @@ from fairgate.queries.holdings import Holdings, holdings
 from fairgate.queries.reader import Reader
 from fairgate.queries.review import Waiting, to_read, waiting, who_did_it
 from fairgate.queries.worklist_beside import Draft, Unsent, beside, drafts, stopped, unsent
-from fairgate.queries.worklist_lines import Line, allegations, awaited, letters, owed
+from fairgate.queries.worklist_lines import Line, allegations, awaited, letters, owed, signatures
 from fairgate.records.closed import is_closed
 from fairgate.records.door import cases_for
 from fairgate.records.models import User
@@ -20,7 +20,8 @@ from fairgate.records.standing import Standing, standings_and
 class Worklist:
     """The lines by when they are due, the reader's own first in each.
 
-    `undated` is work for which the code sets no day: allegations to decide, letters to serve. `waiting` is what the
+    `undated` is work for which the code sets no day: allegations to decide, letters to serve,
+    drafts to countersign. `waiting` is what the
     person has still time to say. `incidents` are reports that the reader has to read, and questions about their own;
     `unsent` letters that did not leave; `drafts` reports that the reader has begun: none of them where one office is
     asked for. `others`, where only the reader's own was asked for: what the work in their cases waits for meanwhile.
@@ -69,7 +70,9 @@ def worklist(
     reports = to_read(user, held, on) if not office else []
     open_now, rows = standings_and(cases, on, people=who_did_it(reports), **beside(user, cases, now))
     for one in open_now:
-        _sort_in(found, one, _reader(user, held, one))
+        reader = _reader(user, held, one)
+        _sort_in(found, one, reader)
+        found.undated += signatures(one, reader, rows)
     found.offices = _offices(user, found, held, on)
     if only_yours:
         then = (found.overdue, found.today, found.week, found.undated, found.waiting)

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from fairgate.engine import phrases
 from fairgate.queries.case import letter_name
-from fairgate.records.models import Case, IncidentDraft, Sending, SendingEnd, User, Worker
+from fairgate.records.models import Case, DraftedAct, IncidentDraft, Sending, SendingEnd, User, Worker
 from fairgate.records.one_query import QueryPart, Rows, instant, part
 from fairgate.records.standing import Standing
 
@@ -50,6 +50,12 @@ def beside(user: User, cases: Sequence[Case], now: datetime | None) -> dict[str,
     """The rows that all of this is made from, for `in_one_query`; `cases` are those that are shown."""
     ended = Sending.objects.filter(became__in=(SendingEnd.FAILED, SendingEnd.UNSURE))
     parts = {
+        "unsigned": part(
+            DraftedAct.objects.filter(case__in=[case.pk for case in cases]),
+            *("step", "drafted_at"),
+            case="case_id",
+            by="by_id",
+        ),
         "drafts": part(IncidentDraft.objects.filter(user=user), "begins", "path", "key", "saved_at"),
         "unsent": part(
             ended.filter(letter__case__in=[case.pk for case in cases]),

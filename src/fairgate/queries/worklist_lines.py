@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils import timezone
+
 from fairgate.engine import phrases
 from fairgate.engine.calendar import BeyondCalendar
 from fairgate.engine.case import CaseStep
@@ -11,6 +13,7 @@ from fairgate.engine.duties import Duty
 from fairgate.engine.openings import notice_ends
 from fairgate.engine.words import Kind, Strength
 from fairgate.queries.reader import Reader
+from fairgate.records.one_query import Rows, instant
 from fairgate.records.standing import Standing
 
 
@@ -72,6 +75,26 @@ def allegations(stands: Standing, reader: Reader) -> Iterator[Line]:
         since=min(breach.on for breach in waiting),
         offices=findings.offices,
     )
+
+
+def signatures(stands: Standing, reader: Reader, rows: Rows) -> Iterator[Line]:
+    """Steps that somebody has drafted, and that take effect when another person has signed them too."""
+    for row in rows["unsigned"]:
+        rule = stands.code.steps.get(row["step"]) if row["case"] == stands.record.pk else None
+        if rule is None:
+            continue
+        yield Line(
+            what=f"Countersign: {phrases.lowered(rule.name)}",
+            whose=phrases.offices(stands.code, rule.countersigned_by),
+            yours=reader.may(rule.countersigned_by) and f"user {row['by']}" != reader.person,
+            reference=stands.record.reference,
+            person=stands.record.subject.kept.name,
+            school=stands.record.school.name,
+            by=None,
+            paragraphs=rule.paragraphs,
+            since=timezone.localdate(instant(row["drafted_at"])),
+            offices=rule.countersigned_by,
+        )
 
 
 def letters(stands: Standing, reader: Reader) -> Iterator[Line]:

@@ -8,8 +8,7 @@ from collections.abc import Iterator
 
 from fairgate.engine.authority import Tie
 from fairgate.engine.entries import AnyEntry
-from fairgate.engine.entry import Actor
-from fairgate.engine.independence import Matter, matter_of, names_in, ties_of, why_conflicted
+from fairgate.engine.independence import Matter, acting_in, matter_of, names_in, ties_of, why_conflicted
 from fairgate.engine.refusal import Reason
 from fairgate.engine.words import Interest
 from fairgate.records.interests import Known, is_named
@@ -17,20 +16,17 @@ from fairgate.records.models import User
 from fairgate.records.standing import Standing
 
 
-def why_not_independent(
-    stands: Standing, entry: AnyEntry, user: User, by: Actor | None = None, known: Known | None = None
-) -> Reason | None:
-    """The reason why `user` may not be the one who makes an entry that the code allows; None where they may.
+def why_not_independent(stands: Standing, entry: AnyEntry, user: User, known: Known | None = None) -> Reason | None:
+    """The reason why `user`, who makes an entry that the code allows or signs it too, may not; None where they may.
 
-    `by` is the user as the ledger would name them, where they are not the entry's own actor; `known` what the records
-    tell of the case, where the caller has asked already.
+    `known` is what the records tell of the case, where the caller has asked already.
     """
     matter = matter_of(stands.folded, entry)
-    if matter is None:
-        return None
-    actor = by or entry.by
-    ties = list(_ties(stands, matter, user, actor.person, known or Known.of([stands])))
-    return why_conflicted(stands.folded, actor, matter, ties)
+    for by, part in acting_in(stands.folded, entry, matter) if matter is not None else ():
+        if by.person == f"user {user.pk}":
+            ties = list(_ties(stands, part, user, by.person, known or Known.of([stands])))
+            return why_conflicted(stands.folded, by, part, ties)
+    return None
 
 
 def _ties(stands: Standing, matter: Matter, user: User, person: str, known: Known) -> Iterator[Tie]:

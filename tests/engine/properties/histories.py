@@ -23,7 +23,7 @@ from fairgate.engine.case import Case, CaseMeasure
 from fairgate.engine.code import Code, StepRule
 from fairgate.engine.decide import Accepted, decide
 from fairgate.engine.entries import STEP_ENTRIES, AnyEntry
-from fairgate.engine.entry import SUBJECT, Actor, MeasureDecided, MeasureImposed
+from fairgate.engine.entry import SUBJECT, Actor, Countersignature, MeasureDecided, MeasureImposed
 from fairgate.engine.fold import fold
 from fairgate.engine.openings import opened_by
 from fairgate.engine.refusal import Refusal
@@ -262,6 +262,8 @@ class _Proposer:
             fields["reply_by"] = self.later(0, 3, 10, 30)
         if issubclass(kind, MeasureImposed):
             fields |= self.measure(rule)
+        if rule.countersigned_by and not self.choose.one_in(6):
+            fields["countersigned"] = Countersignature(by=self.by(rule.countersigned_by))
         return kind(ref=self.ref, on=self.on, by=self.by(rule.by.offices), step=rule.id, **fields)  # type: ignore[no-any-return]
 
     def measure(self, rule: StepRule) -> dict[str, Any]:

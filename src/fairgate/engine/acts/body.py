@@ -58,7 +58,8 @@ def interests_of(measure: CaseMeasure) -> Iterator[tuple[str, Interest]]:
     """Whom the ledger itself keeps out of a decision about a measure: who reported what it rests on, who made it."""
     for breach in measure.rests_on:
         yield breach.reported_by, Interest.REPORTED
-    yield measure.entry.by.person, Interest.MADE
+    for maker in measure.makers:
+        yield maker, Interest.MADE
 
 
 def must_step_out(why: Interest, body: str, paragraphs: tuple[str, ...]) -> Reason:

@@ -3,6 +3,7 @@
 from fairgate.records.models.access import AccessKind, AccessLog
 from fairgate.records.models.body import AgendaItem, Body, BodyMeeting, DeclaredInterest, Part, Seat
 from fairgate.records.models.case import Case
+from fairgate.records.models.drafted_act import DraftedAct
 from fairgate.records.models.evidence import Evidence, InfectedFile, Scan
 from fairgate.records.models.holding import Holding
 from fairgate.records.models.incident import (
@@ -52,6 +53,7 @@ __all__ = [
     "Closure",
     "CourtOrder",
     "DeclaredInterest",
+    "DraftedAct",
     "Evidence",
     "HalfTerm",
     "Holding",

@@ -7,6 +7,7 @@ from fairgate.web.staff.case.view import case
 from fairgate.web.staff.cases.view import cases
 from fairgate.web.staff.closing.view import closing, reopening
 from fairgate.web.staff.correction.view import correction
+from fairgate.web.staff.countersigning.view import countersigning
 from fairgate.web.staff.decision.view import decision
 from fairgate.web.staff.evidence.add import add_evidence
 from fairgate.web.staff.evidence.mask.view import mask, unmask
@@ -57,6 +58,7 @@ urlpatterns = [
     path("reports/<str:reference>/acceptance", acceptance, name="acceptance"),
     path("cases/<str:reference>/incident", incident_in_case, name="incident_in_case"),
     path("cases/<str:reference>/steps/<str:step>", step, name="step"),
+    path("cases/<str:reference>/countersigning/<str:step>", countersigning, name="countersigning"),
     path("cases/<str:reference>/finding/<str:ref>", finding, name="finding"),
     path("cases/<str:reference>/correction/<str:ref>", correction, name="correction"),
     path("cases/<str:reference>/service/<str:ref>", service, name="service"),

@@ -16,6 +16,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from fairgate.actions.acting import Act, NotAllowed
+from fairgate.actions.countersigning import DraftMoved
 from fairgate.delivery.letter import LetterRefused
 from fairgate.delivery.requirements import LetterIncomplete
 from fairgate.engine import phrases
@@ -26,7 +27,7 @@ from fairgate.queries.acting import Asked, happened_since, is_done, opened
 from fairgate.queries.deciding import Before
 from fairgate.queries.worked_out import worked_out
 from fairgate.records.append import LedgerMoved
-from fairgate.records.models import LedgerEntry
+from fairgate.records.models import DraftedAct, LedgerEntry
 from fairgate.web.shared.forms import ActForm, Form
 from fairgate.web.shared.request import Request
 from fairgate.web.staff.acting.answers import answers
@@ -41,25 +42,29 @@ class Doing:
     """What differs from act to act.
 
     `form` makes the form from what was posted (or None) and the initial values; `fields` turns its cleaned data into
-    what `check` and `perform` take; `done` is said when it is done; `initial` fills the form at first. `button` and
-    `warning` are the last page's, where others than its own are right. `before` reads what is shown above the form of
-    a decision.
+    what `check` and `perform` take; `done` is said when it is done; `initial` fills the form at first. `button`,
+    `warning` and `note` are the last page's, where others than its own are right; `typed` is what was posted before,
+    where the form goes on from there. `before` reads what is shown above the form of a decision.
     """
 
     template: str
     form: Callable[..., ActForm]
     fields: Callable[[dict[str, Any]], dict[str, Any]]
     check: Callable[..., tuple[AnyEntry, ...]]
-    perform: Callable[..., LedgerEntry]
+    perform: Callable[..., LedgerEntry | DraftedAct]
     done: str
     initial: Mapping[str, Any] = field(default_factory=dict)
     button: str = ""
     warning: str = ""
+    note: str = ""
+    typed: QueryDict | None = None
     before: Callable[[], Before] | None = None
 
 
 def page(request: Request, asked: Asked, doing: Doing) -> HttpResponse:
     """The page of an act, whatever its stage."""
+    if request.method != "POST" and doing.typed is not None:
+        return _fill(request, asked, doing, as_typed(doing.form(doing.typed, initial=doing.initial)), again=True)
     if request.method != "POST":
         return _fill(request, asked, doing, doing.form(None, initial={"seen": asked.seen, **doing.initial}))
     posted, stage = request.POST, request.POST.get("stage", CHECK)
@@ -92,6 +97,9 @@ def _decided(request: Request, asked: Asked, doing: Doing, form: ActForm, stage:
             row = doing.perform(act, **fields)
             return _back_to_case(request, asked, doing, row)
         entries = doing.check(act, **fields)
+    except DraftMoved:
+        form.add_error(None, "Somebody has drafted this meanwhile. Open it again to see their draft, and change that.")
+        return _fill(request, asked, doing, form)
     except LedgerMoved:
         stands, _ = opened(request.user, asked.reference, now=request.now)
         return conflict(request, Asked(stands, asked.by, asked.held), said["seen"])
@@ -114,6 +122,7 @@ def _decided(request: Request, asked: Asked, doing: Doing, form: ActForm, stage:
         "page": doing.template,
         "button": doing.button,
         "warning": doing.warning,
+        "note": doing.note,
     }
     return render(request, "staff/acting/check.html", context)
 
@@ -134,8 +143,9 @@ def _fill(
     *,
     refusal: tuple[Reason, ...] = (),
     letter_refused: Sequence[str] = (),
+    again: bool = False,
 ) -> HttpResponse:
-    shut = asked.shut if not form.is_bound else ()
+    shut = asked.shut if again or not form.is_bound else ()
     context = {
         "asked": asked,
         "cites": asked.stands.cites,
@@ -150,9 +160,11 @@ def _fill(
     return render(request, doing.template, context)
 
 
-def _back_to_case(request: Request, asked: Asked, doing: Doing, row: LedgerEntry | None = None) -> HttpResponse:
+def _back_to_case(
+    request: Request, asked: Asked, doing: Doing, row: LedgerEntry | DraftedAct | None = None
+) -> HttpResponse:
     said = doing.done
-    if row is not None and row.letters.exists():
+    if isinstance(row, LedgerEntry) and row.letters.exists():
         said += " The letter is issued: open it below, and record how it was served."
     messages.success(request, said)
     return redirect("case", asked.reference)
@@ -163,7 +175,7 @@ def conflict(request: Request, asked: Asked, seen: int) -> HttpResponse:
     context = {
         "happened": happened_since(asked.stands, seen),
         "go_to": reverse("case", args=[asked.reference]),
-        "kept": [pair for pair in _pairs(request.POST) if pair[0] not in ("seen", "stage", "csrfmiddlewaretoken")],
+        "kept": [pair for pair in pairs(request.POST) if pair[0] not in ("seen", "stage", "csrfmiddlewaretoken")],
         "seen": asked.seen,
     }
     return render(request, "staff/acting/conflict.html", context, status=409)
@@ -176,10 +188,11 @@ def as_typed(form: AnyForm) -> AnyForm:
 
 
 def carried(form: Form, posted: QueryDict) -> list[tuple[str, str]]:
-    """All that was posted for the visible fields of a form, value by value, as it was typed."""
-    names = {field.name for field in form.visible_fields()}
-    return [(name, value) for name, value in _pairs(posted) if name in names or name.rpartition("-")[0] in names]
+    """All that was posted for the fields of a form, value by value, as it was typed; not what only names the POST."""
+    names = {field.name for field in form} - {"operation", "seen"}
+    return [(name, value) for name, value in pairs(posted) if name in names or name.rpartition("-")[0] in names]
 
 
-def _pairs(posted: QueryDict) -> list[tuple[str, str]]:
+def pairs(posted: QueryDict) -> list[tuple[str, str]]:
+    """What was posted, value by value."""
     return [(name, value) for name, values in posted.lists() for value in values]

@@ -178,7 +178,12 @@ class QuestionsForm(Form):
                 "Has it been found that it happened?",
                 [
                     Option("no", "Not yet: it is what was reported", hint="It is alleged until somebody decides."),
-                    Option("yes", "Yes, I find that it happened", reveals=("found",)),
+                    Option(
+                        "yes",
+                        "Yes, I find that it happened",
+                        hint="Not where it was you, or where nobody else is named as having seen or heard it.",
+                        reveals=("found",),
+                    ),
                 ],
                 missing="Say whether it has been found that it happened",
             )

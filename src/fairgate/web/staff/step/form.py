@@ -10,7 +10,7 @@ from fairgate.delivery.characters import TEXT_AT_MOST
 from fairgate.engine import phrases
 from fairgate.engine.words import Field, Kind
 from fairgate.queries.step import StepAsked
-from fairgate.web.shared.forms import ActForm, Checkboxes, Date, LongText, Number, Option, Radios, Text, Time
+from fairgate.web.shared.forms import ActForm, Checkboxes, Date, Hidden, LongText, Number, Option, Radios, Text, Time
 from fairgate.web.shared.forms.fields import too_long
 from fairgate.web.staff.acting import weighing
 from fairgate.web.staff.acting.instead import instead
@@ -91,11 +91,14 @@ class StepForm(ActForm):
     alternatives = weighing.alternatives()
     child = weighing.child()
     needs = weighing.needs()
+    draft = Hidden()
 
     def __init__(self, *args: Any, asked: StepAsked, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.asked = asked
         wanted = [*FIELDS[asked.kind], "operation", "seen"]
+        if asked.signed_by:
+            wanted.append("draft")  # the digest of what was drafted before, if anything was
         if "scope" in wanted:
             wanted.append("sites")
         self.fields = {name: self.fields[name] for name in _ordered(wanted, asked) if name in self.fields}

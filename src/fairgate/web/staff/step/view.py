@@ -1,18 +1,22 @@
 """Taking a step of the staged response: one page for every kind."""
 
+from dataclasses import replace
 from functools import partial
 from typing import Any
+from urllib.parse import urlencode
+from uuid import uuid4
 
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.views.decorators.http import require_http_methods
 
 from fairgate.actions.arrangements import ABOUT, joined
-from fairgate.actions.step import check_step, take_step
+from fairgate.actions.countersigning import draft_step
+from fairgate.actions.step import check_draft, check_step, take_step
 from fairgate.queries.deciding import before_step
 from fairgate.queries.step import StepAsked
 from fairgate.queries.step import step as asked_about
 from fairgate.web.shared.request import Request
-from fairgate.web.staff.acting.flow import Doing, page
+from fairgate.web.staff.acting.flow import Doing, page, pairs
 from fairgate.web.staff.acting.weighing import WEIGHED, weighing
 from fairgate.web.staff.step.form import StepForm
 
@@ -31,7 +35,27 @@ def step(request: Request, reference: str, step: str) -> HttpResponse:
         initial={"on": request.today},
         before=lambda: before_step(asked, asked.step, now=request.now),
     )
-    return page(request, asked, doing)
+    return page(request, asked, _drafting(request, asked, doing) if asked.signed_by else doing)
+
+
+def _drafting(request: Request, asked: StepAsked, doing: Doing) -> Doing:
+    """The same, where it is drafted for somebody else to sign: it goes on from what was drafted before."""
+    before = QueryDict(asked.draft.fields, mutable=True) if asked.draft else None
+    if before is not None and asked.draft is not None:
+        before.update({"draft": asked.draft.digest, "operation": str(uuid4()), "seen": str(asked.seen)})
+    typed = urlencode([pair for pair in pairs(request.POST) if pair[0] not in _OF_THE_POST])
+    return replace(
+        doing,
+        check=check_draft,
+        perform=partial(draft_step, typed=typed, replaces=request.POST.get("draft", "")),
+        done=f"The {asked.name} is drafted. It takes effect when {asked.signed_by} has countersigned it.",
+        button="Keep the draft, to be countersigned",
+        note=f"Nothing is entered, and no letter is made, until {asked.signed_by} has countersigned it.",
+        typed=before,
+    )
+
+
+_OF_THE_POST = ("operation", "seen", "stage", "draft", "csrfmiddlewaretoken")
 
 
 def fields(asked: StepAsked, said: dict[str, Any]) -> dict[str, Any]:
@@ -51,4 +75,4 @@ def fields(asked: StepAsked, said: dict[str, Any]) -> dict[str, Any]:
     return given
 
 
-_NOT_PASSED = ("operation", "seen", "on", "scope", "sites", "channels", "exceptions", *ABOUT, *WEIGHED)
+_NOT_PASSED = ("draft", "operation", "seen", "on", "scope", "sites", "channels", "exceptions", *ABOUT, *WEIGHED)

@@ -1,0 +1,80 @@
+"""Countersigning what somebody else drafted: with the second signature it is done."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from fairgate.actions.acting import NotAllowed
+from fairgate.actions.countersigning import DraftMoved, countersign, withdraw
+from fairgate.delivery.letter import LetterRefused
+from fairgate.engine.refusal import Reason
+from fairgate.queries.acting import happened_since, opened
+from fairgate.queries.countersigning import drafted
+from fairgate.web.shared import errors
+from fairgate.web.shared.request import Request
+from fairgate.web.staff.countersigning.form import CountersigningForm
+
+SIGN, WITHDRAW = "sign", "withdraw"
+_NOT_THERE = "The draft was changed or withdrawn: what you read is not there to sign."
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def countersigning(request: Request, reference: str, step: str) -> HttpResponse:
+    """The draft, what follows from it, and the box to tick. To withdraw it takes no box."""
+    form = CountersigningForm(request.POST or None)
+    refusal: tuple[Reason, ...] = ()
+    letter = ""
+    withdrawing = request.POST.get("stage") == WITHDRAW
+    if request.method == "POST" and (withdrawing or form.is_valid()):
+        try:
+            return _done(request, reference, step, form, withdrawing=withdrawing)
+        except DraftMoved:
+            return _moved(request, reference)
+        except NotAllowed as refused:
+            refusal = refused.refusal.reasons
+        except LetterRefused as refused:
+            letter = str(refused)
+    asked = drafted(request.user, reference, step, now=request.now)
+    if not form.is_bound:
+        form.initial |= {"seen": asked.seen, "signed": asked.draft.digest if asked.draft else ""}
+    context = {
+        "asked": asked,
+        "cites": asked.stands.cites,
+        "form": form,
+        "refusal": refusal,
+        "letter_refused": [letter] if letter else [],
+        "back": reverse("case", args=[reference]),
+        "back_text": "Back to the case",
+    }
+    return render(request, "staff/countersigning/page.html", context)
+
+
+def _done(request: Request, reference: str, step: str, form: CountersigningForm, *, withdrawing: bool) -> HttpResponse:
+    if withdrawing:
+        withdraw(reference, step, signed=request.POST.get("signed", ""), by=request.user, now=request.now)
+        messages.success(request, "The draft is withdrawn. Nothing was entered.")
+        return redirect("case", reference)
+    row = countersign(
+        reference,
+        step,
+        signed=form.cleaned_data["signed"],
+        by=request.user,
+        now=request.now,
+        operation_key=str(form.cleaned_data["operation"]),
+    )
+    said = "It is countersigned, and takes effect."
+    if row.letters.exists():
+        said += " The letter is issued: open it below, and record how it was served."
+    messages.success(request, said)
+    return redirect("case", reference)
+
+
+def _moved(request: Request, reference: str) -> HttpResponse:
+    """409: it was changed, withdrawn or signed by somebody else since it was looked at."""
+    stands, _ = opened(request.user, reference, now=request.now)
+    seen = request.POST.get("seen", "")
+    known = int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 10 else stands.seq
+    happened = happened_since(stands, known) or [_NOT_THERE]
+    return errors.conflict(request, happened=happened, go_to=reverse("case", args=[reference]))
