@@ -187,7 +187,7 @@ def test_the_next_lawful_office_is_proposed_and_acts_with_its_reason() -> None:
         step("2026-11-10", "urgent_bar", who=HEAD, **bar),
         cites="7.13",
         says="is one of those whom it touched",
-        change="Ask the Chief Executive to act in place of the Headteacher.",
+        change="Ask the Deputy Headteacher to do it, or the Chief Executive to act in place of the Headteacher.",
     )
     told.refuse(
         step("2026-11-10", "urgent_bar", by="ceo", who="The Chief", **bar),

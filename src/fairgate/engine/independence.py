@@ -127,13 +127,12 @@ def why_conflicted(case: Case, by: Actor, matter: Matter, ties: Collection[Tie])
     stands_in = None if matter.signs else code.substitutes.get(by.office)
     others = tuple(one for one in matter.may.offices if one != by.office)
     paragraphs = matter.may.paragraphs
+    do = f"{phrases.offices(code, others)} to do it" if others else ""
     if stands_in is not None:
         paragraphs = tuple(dict.fromkeys((*paragraphs, *stands_in.paragraphs)))
-        change = f"Ask {phrases.offices(code, stands_in.offices)} to act in place of {phrases.office(code, by.office)}."
-    elif others:
-        change = f"Ask {phrases.offices(code, others)} to do it."
-    else:
-        change = f"Ask another holder of the office of {phrases.office(code, by.office)} to do it."
+        place = f"{phrases.offices(code, stands_in.offices)} to act in place of {phrases.office(code, by.office)}"
+        do = f"{do}, or {place}" if do else place
+    change = f"Ask {do or f'another holder of the office of {phrases.office(code, by.office)} to do it'}."
     if alone:
         change += " Or take the account of somebody else who saw or heard it."
     return Reason(text, paragraphs, change)

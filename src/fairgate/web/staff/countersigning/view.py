@@ -12,6 +12,7 @@ from fairgate.delivery.letter import LetterRefused
 from fairgate.engine.refusal import Reason
 from fairgate.queries.acting import happened_since, opened
 from fairgate.queries.countersigning import drafted
+from fairgate.queries.deciding import before_step
 from fairgate.web.shared import errors
 from fairgate.web.shared.request import Request
 from fairgate.web.staff.countersigning.form import CountersigningForm
@@ -43,6 +44,7 @@ def countersigning(request: Request, reference: str, step: str) -> HttpResponse:
         "asked": asked,
         "cites": asked.stands.cites,
         "form": form,
+        "before": before_step(asked, asked.code.steps[step], now=request.now),
         "refusal": refusal,
         "letter_refused": [letter] if letter else [],
         "back": reverse("case", args=[reference]),
