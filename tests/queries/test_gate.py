@@ -4,6 +4,8 @@ from dataclasses import fields
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from tests.barred import UNTIL, bar, barred, child
 from tests.house import NOW, TODAY, House, add
 
@@ -13,7 +15,7 @@ from fairgate.queries import gate
 from fairgate.queries.gate import Answer, Call, Unsettled, Word
 from fairgate.queries.gate_question import Question
 from fairgate.records.door import Hidden
-from fairgate.records.models import AccessLog, School, User
+from fairgate.records.models import AccessLog, Person, User
 
 
 @pytest.fixture
@@ -203,6 +205,86 @@ def test_no_clue_undoes_what_the_name_alone_shows(house: House, reception: User)
     assert ask(reception, "Amy Green", "Poppy") == Answer(Word.CLEAR, "Prestfield School", "", "Amy Green")
 
 
+# --- a name that is only like another -----------------------------------------------------------------------------
+
+
+def test_a_name_that_is_only_like_is_asked_about_and_never_shown_to_be_that_person(
+    house: House, reception: User
+) -> None:
+    child(house.prestfield, "Poppy Penrose", barred(house, "Gareth Penrose", vehicle="AB12 CDE"))
+    child(house.prestfield, "Alfie Hay", house.person("Sam Hay"))
+    told = ask(reception, "Helen Penrose")
+    assert (told.word, told.question, told.name) == (Word.CHECK, Question.CHILD, "")
+    for said in ("Poppy", "Poppy Penrose", "AB12 CDE", "Alfie", "Nobody Known"):
+        assert (ask(reception, "Helen Penrose", said).word, said) == (Word.CHECK, said)
+    # Another's child, by its full name, clears; as it never does of a name that is near.
+    assert ask(reception, "Helen Penrose", "Alfie Hay").word is Word.CLEAR
+    assert ask(reception, "Garth Penrose", "Alfie Hay").word is Word.CHECK
+
+
+def test_somebody_on_record_by_just_that_name_is_not_asked_for_a_surname(house: House, reception: User) -> None:
+    barred(house, "Gareth Penrose")
+    assert ask(reception, "Helen Penrose").word is Word.CHECK
+    house.person("Helen Penrose")
+    assert ask(reception, "Helen Penrose").word is Word.CLEAR
+    house.person("Garth Penrose")
+    assert ask(reception, "Garth Penrose").word is Word.CHECK
+
+
+def test_whoever_is_nearer_is_asked_about_alone(house: House, reception: User) -> None:
+    child(house.prestfield, "Poppy Penrose", barred(house, "Gareth Penrose"), barred(house, "Helen Penrose"))
+    assert ask(reception, "Garth Penrose", "Poppy").name == "Gareth Penrose"
+
+
+def test_the_childs_full_name_is_a_reason_to_check(house: House, reception: User) -> None:
+    child(house.prestfield, "Poppy Hay", barred(house, "Gareth Penrose"))
+    told = ask(reception, "Poppy Hay")
+    assert (told.word, told.name, told.calls) == (Word.CHECK, "", (Call("School Business Manager"),))
+    assert ask(reception, "Poppy Jones").word is Word.CLEAR
+    with pytest.raises(gate.NotAName):
+        ask(reception, "Poppy")
+
+
+@pytest.mark.parametrize(
+    ("typed", "word"),
+    [
+        ("AB10 CDI", Word.CHECK),
+        ("ab1o cd1", Word.CHECK),
+        ("AB11 CDE", Word.CLEAR),
+        ("+44 7700 900123", Word.CHECK),
+        ("07700900123", Word.CHECK),
+        ("07700 900124", Word.CLEAR),
+    ],
+)
+def test_a_number_plate_or_a_telephone_is_a_reason_to_check_and_names_nobody(
+    house: House, reception: User, typed: str, word: Word
+) -> None:
+    jo = barred(house, "Jo Penrose", vehicle="AB10 CDI")
+    jo.phone = "07700 900 123"
+    jo.save()
+    innocent = house.person("Amy Green")
+    innocent.phone = "07700 900124"
+    innocent.save()
+    innocent.vehicles.create(registration="AB11CDE")
+    told = ask(reception, typed)
+    assert (told.word, told.name, told.question) == (word, "", None)
+
+
+@pytest.mark.parametrize("typed", ["Amy Green", "Helen Penrose", "Poppy Hay", "AB12 CDE", "07700 900123"])
+def test_an_answer_takes_at_most_three_queries_of_the_record(house: House, reception: User, typed: str) -> None:
+    def taken() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            ask(reception, typed)
+        return len(queries)
+
+    at_rest = taken()
+    for place in range(12):
+        one = barred(house, f"Gareth{place} Penrose", vehicle="AB12 CDE")
+        Person.objects.filter(pk=one.pk).update(phone="07700 900123")
+        child(house.prestfield, "Poppy Hay", one)
+    assert taken() - at_rest == (0 if typed == "Amy Green" else 2)
+
+
 # --- whom to call -------------------------------------------------------------------------------------------------
 
 
@@ -247,7 +329,7 @@ def test_nobody_asks_at_a_gate_that_is_not_theirs(house: House, reception: User,
 
 
 def test_the_schools_to_choose_from_are_those_where_an_office_is_held(house: House, reception: User) -> None:
-    def slugs(user: User) -> list[School]:
+    def slugs(user: User) -> list[str]:
         return [school.slug for school in gate.schools(user, TODAY)]
 
     assert slugs(reception) == ["prestfield"]

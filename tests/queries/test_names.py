@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from fairgate.queries import names
+from fairgate.queries import likeness, names
 from fairgate.queries.names import Match
 
 SAME = [
@@ -27,6 +27,10 @@ SAME = [
     ("Suharto Suharto", "Suharto"),
     ("Suharto", "Suharto"),
     ("Ли́дия Иванова", "Лидия Иванова"),
+    ("Djuro Kizilirmak", "Djuro Kızılırmak"),
+    ("Dragan Dordevic", "Dragan Đorđević"),
+    ("Hoeurn Oeuvre", "Hœurn Œuvre"),
+    ("Wilk8inson Anne", "Wilkinson Anne"),
 ]
 NEAR = [
     ("Gareth Marow", "Gareth Marrow"),
@@ -58,6 +62,19 @@ NEAR = [
     ("Bob Ng", "Robert Ng"),
     ("Grace Lin", "Grace Lim"),
     ("Magnus Soerensen", "Magnus Sørensen"),
+    ("Gosia Nowak", "Małgorzata Nowak"),
+    ("Brona Quigg", "Bronagh Quigg"),
+    ("Keeva Quigg", "Caoimhe Quigg"),
+    ("Neve Quigg", "Niamh Quigg"),
+    ("Dai Beynon", "Dafydd Beynon"),
+    ("Zosia Wrona", "Zofia Wrona"),
+    ("Yousef Darwish", "Yusuf Darwish"),
+    ("Aleksandr Bondar", "Oleksandr Bondar"),
+    ("Serhii Bondar", "Sergey Bondar"),
+    ("Oleksandr Bondar", "Олександр Бондар"),
+    ("Олександр Бондар", "Aleksandr Bondar"),
+    ("Seun Bakare", "Oluwaseun Bakare"),
+    ("Th0mas Wilk8inson", "Thomas Wilkinson"),
 ]
 DIFFERENT = [
     ("Gareth Barlow", "Gareth Marrow"),
@@ -170,11 +187,13 @@ LETTERS = st.text(max_size=40) | st.text(alphabet="abc -,'’ÁßøŁ", max_size
 @given(LETTERS, LETTERS, LETTERS)
 @example("A0O-A", "", "")
 @example("A X-O-A", "", "")
+@example("A-A", "", "")
 def test_any_text_at_all_is_compared(typed: str, name: str, other_names: str) -> None:
     read = names.read(typed)
     if read is not None:
         person = names.known(name, [other_names])
         assert names.compare(read, person) in Match
+        assert likeness.compare(read, person) >= names.compare(read, person)
         assert names.compare(read, names.known(typed)) is Match.EXACT
         assert names.compare_child(typed, name) in Match
         # What it was folded to folds to itself.

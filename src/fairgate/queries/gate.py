@@ -13,11 +13,11 @@ from typing import Literal
 from django.utils import timezone
 
 from fairgate.engine import gate as engine
-from fairgate.queries import gate_question, names
+from fairgate.queries import gate_question, likeness, names
 from fairgate.queries.gate_question import Question
-from fairgate.queries.gate_rows import Names, Record, names_of, record_of
+from fairgate.queries.gate_rows import Names, Record, names_of, reached_by, record_of
 from fairgate.queries.names import Match, Name
-from fairgate.records import door
+from fairgate.records import door, phones
 from fairgate.records.models import School, User
 from fairgate.records.standing import Standing
 
@@ -91,24 +91,32 @@ def schools(user: User, on: date) -> list[School]:
 def ask(user: User, school: str, name: str, *, now: datetime, clue: str = "") -> Answer:
     """The answer at the gate of the school with that slug for whoever gives `name`.
 
-    `clue` is what they said to the question: the child they collect, or their car's number plate. The knock is
-    noted, once a call. Raises Hidden when it is not their gate, and NotAName when `name` cannot be looked up.
+    `name` may be the full name of the child they ask for, a number plate or a telephone number: then nobody is named,
+    and what fits is to be checked. `clue` is what they said to the question: the child they collect, or their car's
+    number plate. The knock is noted, once a call. Raises Hidden when it is not their gate, and NotAName when `name`
+    cannot be looked up.
     """
     gate = door.gate_for(user, school, now=now)
     on = timezone.localdate(now)
+    clear = Answer(Word.CLEAR, gate.school.name, gate.school.phone, name)
+    plate, phone = gate_question.plate_in(name), phones.normalised(name)
+    if plate or phone:
+        # A car is lent, and a telephone shared: neither shows who stands there, and no question about it would.
+        alike = dict.fromkeys(reached_by(gate, plate, phone), Match.LIKE)
+        record = record_of(gate, alike, on, "") if alike else None
+        suspects = _suspects(gate.school, record, alike) if record else []
+        return replace(clear, word=Word.CHECK, calls=_calls(suspects, record)) if record and suspects else clear
     typed = names.read(name)
     if typed is None:
         raise NotAName("Write the name in letters.")
     known = names_of(gate, typed)
-    matches = {person: names.compare(typed, name) for person, name in known.barred.items()}
-    alike = {person: match for person, match in matches.items() if match}
+    alike = _alike(typed, name, known)
     record = record_of(gate, alike, on, clue) if alike else None
-    suspects = _suspects(gate.school, record, alike) if record else []
+    suspects = _nearest(_suspects(gate.school, record, alike)) if record else []
     if not suspects and not typed.is_whole:
         raise NotAName(
             "Write the first name, or its initial, and the surname. If the person has one name only, write it twice."
         )
-    clear = Answer(Word.CLEAR, gate.school.name, gate.school.phone, name)
     if record is None or not suspects:
         return clear
     suspect, unsettled, settled = _by_name(suspects, typed, known), None, False
@@ -121,7 +129,7 @@ def ask(user: User, school: str, name: str, *, now: datetime, clue: str = "") ->
         else:
             unsettled = verdict
     if suspect is None:
-        question = gate_question.about(record.rows, {one.person for one in suspects})
+        question = _question(suspects, record)
         calls = _calls(suspects, record)
         return replace(clear, word=Word.CHECK, calls=calls, question=question, unsettled=unsettled)
     return replace(
@@ -133,6 +141,35 @@ def ask(user: User, school: str, name: str, *, now: datetime, clue: str = "") ->
         calls=_calls([suspect], record),
         settled=settled,
     )
+
+
+def _alike(typed: Name, text: str, known: Names) -> dict[int, Match]:
+    """Whose name it could be, of those about whom there ever was a bar, and how far the names agree.
+
+    Nobody's where it is no more than like theirs and is, letter for letter, the name of somebody else on record: so
+    the wife of somebody who is barred is not asked each day for her surname.
+    """
+    matches = {person: likeness.compare(typed, name) for person, name in known.barred.items()}
+    if typed.is_whole:
+        for person, children in known.children.items():
+            if any(names.compare_child(text, child) is Match.EXACT for child in children):
+                matches[person] = max(matches.get(person, Match.NONE), Match.LIKE)
+    alike = {person: match for person, match in matches.items() if match}
+    if any(match > Match.LIKE for match in alike.values()):
+        return alike
+    return {} if any(typed.key in name.keys for name in known.like.values()) else alike
+
+
+def _nearest(suspects: list[_Suspect]) -> list[_Suspect]:
+    """Those whose name is near, or the same; where there are none, all: their names are like the one typed."""
+    return [suspect for suspect in suspects if suspect.match > Match.LIKE] or suspects
+
+
+def _question(suspects: list[_Suspect], record: Record) -> Question | None:
+    """What can be asked. A name that is only like another's can be cleared by a child, and is never shown to be it."""
+    if suspects[0].match is Match.LIKE:
+        return Question.CHILD
+    return gate_question.about(record.rows, {one.person for one in suspects})
 
 
 def _suspects(school: School, record: Record, alike: Mapping[int, Match]) -> list[_Suspect]:
@@ -163,10 +200,13 @@ def _by_clue(
     """Who it is, from the name and what was said to the question; CLEAR when it is somebody else on record.
 
     A clue clears nobody by fitting nobody: a child's name is soon learnt, and not every child is on record. It
-    clears whom it shows to be another person, of just the name that was typed.
+    clears whom it shows to be another person, of just the name that was typed. Where that name is no more than like
+    a suspect's, it shows nobody to be the suspect, and another's child, by its full name, clears.
     """
     by_person = {suspect.person: suspect for suspect in suspects}
     fitting = gate_question.fitting(record.rows, school, by_person.keys(), typed, clue)
+    if suspects[0].match is Match.LIKE:
+        return Word.CLEAR if fitting.somebody_else or fitting.only_another_child else Unsettled.NOTHING
     fit = [by_person[person] for person in fitting.suspects]
     if fitting.somebody_else and not any(suspect.match is Match.EXACT for suspect in fit):
         return Word.CLEAR

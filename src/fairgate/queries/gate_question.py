@@ -4,15 +4,15 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
-from django.db.models import Q
-from django.db.models.functions import Coalesce
+from django.db.models import Expression, F, Q, QuerySet, Value
+from django.db.models.functions import Coalesce, Replace
 
 from fairgate.queries import names
 from fairgate.queries.names import Match, Name
 from fairgate.queries.on_record import together
 from fairgate.records.models import Person, Relationship, School, Vehicle
 from fairgate.records.one_query import QueryPart, Rows, part
-from fairgate.records.plates import normalised
+from fairgate.records.plates import as_looked, look_alikes, normalised
 
 _SHORTEST_PLATE = 5
 
@@ -31,18 +31,19 @@ class Fitting:
 
     `suspects`: those asked about. `somebody_else`: another, of just the name that was typed, outright. `alike`:
     another, of a name that is the same or near. `another_child`: it fits a child of the school as well with whom
-    none of those suspects has to do.
+    none of those suspects has to do; `only_another_child`: it is the full name of that child, and like none of theirs.
     """
 
     suspects: tuple[int, ...]
     somebody_else: bool
     alike: bool
     another_child: bool
+    only_another_child: bool = False
 
 
 def parts(school: School, people: Collection[int], clue: str) -> dict[str, QueryPart]:
     """The rows that `about` and `fitting` are answered from, for `in_one_query`; `people` are the suspects at least."""
-    plate, theirs = _plate(clue), _theirs(people)
+    plate, theirs = plate_in(clue), _theirs(people)
     ties = Relationship.objects.filter(theirs | Q(child__school=school) if clue.strip() and not plate else theirs)
     cars = Vehicle.objects.filter(theirs).exclude(registration="")
     found = {
@@ -60,7 +61,7 @@ def parts(school: School, people: Collection[int], clue: str) -> dict[str, Query
         "cars": part(cars, one=_ONE),
     }
     if plate:
-        own = Vehicle.objects.filter(person__trust=school.trust_id, registration__contains=plate)
+        own = with_plate(Vehicle.objects.filter(person__trust=school.trust_id), plate)
         driven = own.annotate(one=_ONE).order_by().values("one")
         drivers = Person.objects.with_one().filter(Q(pk__in=driven) | Q(kept_as__in=driven))
         found["drivers"] = part(drivers, "one", "name", other="other_names__name")
@@ -81,7 +82,7 @@ def about(rows: Rows, people: Collection[int]) -> Question | None:
 
 def fitting(rows: Rows, school: School, suspects: Collection[int], typed: Name, clue: str) -> Fitting:
     """Whom the clue fits, the child they collect or their car's number plate."""
-    return _with_car(rows, suspects, typed) if _plate(clue) else _with_child(rows, school, suspects, typed, clue)
+    return _with_car(rows, suspects, typed) if plate_in(clue) else _with_child(rows, school, suspects, typed, clue)
 
 
 def _with_car(rows: Rows, suspects: Collection[int], typed: Name) -> Fitting:
@@ -121,7 +122,13 @@ def _with_child(rows: Rows, school: School, suspects: Collection[int], typed: Na
         somebody_else=(Match.EXACT, Match.EXACT) in others,
         alike=any(agrees for agrees, _ in others),
         another_child=any(match >= nearest for child, (match, _) in found.items() if child not in ours),
+        only_another_child=not ours and _is_whole(clue) and any(match is Match.EXACT for match, _ in found.values()),
     )
+
+
+def _is_whole(clue: str) -> bool:
+    said = names.read(clue)
+    return said is not None and said.is_whole
 
 
 def _theirs(people: Collection[int]) -> Q:
@@ -129,8 +136,16 @@ def _theirs(people: Collection[int]) -> Q:
     return Q(person__in=list(people)) | Q(person__kept_as__in=list(people))
 
 
-def _plate(text: str) -> str:
-    """A car's registration, if that is what the text is: letters and figures, in one word."""
+def plate_in(text: str) -> str:
+    """A vehicle's registration, as plates.py compares it, if that is what the text is: letters and figures."""
     squeezed = normalised(text)
     mixed = any(sign.isdigit() for sign in squeezed) and any(sign.isalpha() for sign in squeezed)
-    return squeezed if mixed and len(squeezed) >= _SHORTEST_PLATE else ""
+    return as_looked(text) if mixed and len(squeezed) >= _SHORTEST_PLATE else ""
+
+
+def with_plate(vehicles: QuerySet[Vehicle], plate: str) -> QuerySet[Vehicle]:
+    """Of these vehicles, those whose registration holds that one; O is 0 here, and I is 1."""
+    looked: Expression | F = F("registration")
+    for letter, figure in look_alikes():
+        looked = Replace(looked, Value(letter), Value(figure))
+    return vehicles.annotate(looked=looked).filter(looked__contains=plate)

@@ -7,18 +7,20 @@ typed. Only where one of the former is alike are ledgers read, and then everythi
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from enum import IntEnum
 from typing import Any
 
-from django.db.models import BooleanField, QuerySet, Value
+from django.db.models import CharField, IntegerField, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 
 from fairgate.engine.acts.bar import BarImposed
 from fairgate.queries import gate_question
+from fairgate.queries.gate_question import with_plate
 from fairgate.queries.names import Known, Name
 from fairgate.queries.on_record import together
-from fairgate.records import read
+from fairgate.records import phones, read
 from fairgate.records.door import Gate
-from fairgate.records.models import Holding, Person, SearchRow
+from fairgate.records.models import Holding, Person, Relationship, SearchRow, Vehicle
 from fairgate.records.models.person import PersonQuerySet
 from fairgate.records.one_query import Rows, in_one_query, part
 from fairgate.records.search.words import Term
@@ -32,10 +34,20 @@ _BEGINNING = 3
 @dataclass(frozen=True)
 class Names:
     """By the key of whom they are shown under: `barred`, those about whom there ever was a bar; `like`, everybody in
-    the trust with words like those of the name that was typed, the same people among them."""
+    the trust with words like those of the name that was typed, the same people among them; `children`, the names of
+    the children at the school of those about whom there ever was a bar."""
 
     barred: dict[int, Known]
     like: dict[int, Known]
+    children: dict[int, tuple[str, ...]]
+
+
+class _Row(IntEnum):
+    """What a row of `names_of` tells."""
+
+    BARRED = 0
+    LIKE = 1
+    CHILD = 2
 
 
 def names_of(gate: Gate, typed: Name) -> Names:
@@ -45,21 +57,49 @@ def names_of(gate: Gate, typed: Name) -> Names:
     words = SearchRow.objects.filter(person__isnull=False)
     for word in typed.key.split():
         words = words.saying(Term((word[:_BEGINNING],)))
-    rows = _named(people.filter(kept_as=None, pk__in=ones), is_barred=True).union(
-        _named(people.filter(kept_as__in=ones), is_barred=True),
-        _named(people.filter(pk__in=words.values("person")), is_barred=False),
+    rows = _named(people.filter(kept_as=None, pk__in=ones), _Row.BARRED).union(
+        _named(people.filter(kept_as__in=ones), _Row.BARRED),
+        _named(people.filter(pk__in=words.values("person")), _Row.LIKE),
+        _children(Relationship.objects.filter(_of(ones), child__school=gate.school)),
         all=True,
     )
-    found: dict[bool, list[tuple[int, str, str | None]]] = {True: [], False: []}
-    for one, name, other, is_barred in rows:
-        found[is_barred].append((one, name, other))
-    return Names(together(found[True]), together(found[False]))
+    found: dict[int, list[tuple[int, str, str | None]]] = {what: [] for what in _Row}
+    for one, name, other, what in rows:
+        found[what].append((one, name, other))
+    children: dict[int, tuple[str, ...]] = {}
+    for one, name, _ in found[_Row.CHILD]:
+        children[one] = (*children.get(one, ()), name)
+    return Names(together(found[_Row.BARRED]), together(found[_Row.LIKE]), children)
 
 
-def _named(people: PersonQuerySet, *, is_barred: bool) -> QuerySet[Any, Any]:
-    marked = people.with_one().annotate(is_barred=Value(is_barred, output_field=BooleanField())).order_by()
-    rows: QuerySet[Any, Any] = marked.values_list("one", "name", "other_names__name", "is_barred")
+def reached_by(gate: Gate, plate: str, phone: str) -> tuple[int, ...]:
+    """About whom there ever was a bar, of those with that vehicle (see plates.py) or telephone: one query."""
+    ones = _with_bar(gate).values("one")
+    people = Person.objects.filter(Q(kept_as=None, pk__in=ones) | Q(kept_as__in=ones), trust=gate.school.trust_id)
+    if plate:
+        people = people.filter(pk__in=with_plate(Vehicle.objects.all(), plate).values("person"))
+    rows = people.with_one().order_by().values_list("one", "phone")
+    return tuple(dict.fromkeys(one for one, theirs in rows if plate or phones.normalised(theirs) == phone))
+
+
+def _named(people: PersonQuerySet, what: _Row) -> QuerySet[Any, Any]:
+    marked = people.with_one().annotate(what=Value(what.value, output_field=IntegerField())).order_by()
+    rows: QuerySet[Any, Any] = marked.values_list("one", "name", "other_names__name", "what")
     return rows
+
+
+def _children(ties: QuerySet[Relationship]) -> QuerySet[Any, Any]:
+    marked = ties.annotate(
+        one=Coalesce("person__kept_as", "person"),
+        other=Value(None, output_field=CharField()),
+        what=Value(_Row.CHILD.value, output_field=IntegerField()),
+    ).order_by()
+    rows: QuerySet[Any, Any] = marked.values_list("one", "child__name", "other", "what")
+    return rows
+
+
+def _of(ones: QuerySet[Any, Any]) -> Q:
+    return Q(person__in=ones) | Q(person__kept_as__in=ones)
 
 
 def _with_bar(gate: Gate) -> QuerySet[Any, Any]:

@@ -28,6 +28,12 @@ _PARTICLES = frozenset(
     | {"del", "della", "der", "den", "van", "von", "ter", "ten", "la", "le", "st"}
 )
 """They stand before the names of people who have nothing to do with each other."""
+# As passports have it, more or less. Both kinds of soft sign are silent.
+_LATIN = str.maketrans(
+    dict(zip("абвгґдезиіїйклмнопрстуфыэё", "abvggdeziiyiklmnoprstufyee", strict=True))
+    | {"ж": "zh", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "є": "ye", "ю": "yu", "я": "ya"}
+    | {"ь": "", "ъ": ""}
+)
 _CALLED = re.compile(r"^(?:nee|formerly|previously|known as|aka|also|was)\s+")
 _SHORTEST_EDITED = 3
 
@@ -36,8 +42,9 @@ class Match(IntEnum):
     """How a name that was typed agrees with a person's."""
 
     NONE = 0
-    NEAR = 1
-    EXACT = 2
+    LIKE = 1  # further off than near: likeness.py alone says so
+    NEAR = 2
+    EXACT = 3
 
 
 @dataclass(frozen=True)
@@ -54,9 +61,9 @@ class Name:
     @cached_property
     def key(self) -> str:
         """What two spellings of one name share. A name said twice is the only name of who has no other."""
-        groups = self.groups[:1] if len(self.groups) == 2 and self.groups[0] == self.groups[1] else self.groups
-        words = [(word,) for group in groups for word in group]
-        return " ".join(word for group in _joined(words) for word in group)
+        apart = [(word,) for group in self.groups for word in group]
+        words = [word for group in _joined(apart) for word in group]
+        return " ".join(words[:1] if len(words) == 2 and words[0] == words[1] else words)
 
     @cached_property
     def first_names(self) -> frozenset[str]:
@@ -88,6 +95,13 @@ class Name:
         return self.surname_parts.union(word for group in self.groups[1:] for word in group if word not in _PARTICLES)
 
     @cached_property
+    def latin(self) -> "Name":
+        """The name in Latin letters, where it stands in those of Ukrainian, Russian or Bulgarian."""
+        if all(word.isascii() for group in self.groups for word in group):
+            return self
+        return Name(tuple(tuple(word.translate(_LATIN) or word for word in group) for group in self.groups))
+
+    @cached_property
     def orders(self) -> tuple["Name", ...]:
         """As it stands; with the first word as the surname; and, of three or more, with the last as first name."""
         turned = [Name((*self.groups[1:], self.groups[0]))]
@@ -105,7 +119,7 @@ class Known:
 
 
 def fold(text: str) -> str:
-    """The text in small letters without accents; apostrophes gone, every other sign but a hyphen a space."""
+    """The text in small letters without accents; apostrophes and figures gone, other signs but a hyphen a space."""
     return "".join(_plain(letter) for letter in bare(text))
 
 
@@ -134,7 +148,7 @@ def known(name: str, other_names: Iterable[str] = ()) -> Known:
 def known_as(names: Iterable[str], other_names: Iterable[str] = ()) -> Known:
     """The same of somebody with several full names, from several rows that are of one person."""
     each = [_known(name, other_names) for name in names]
-    forms = dict.fromkeys(form for one in each for form in one.forms)
+    forms = dict.fromkeys(form.latin for one in each for form in one.forms)
     return Known(frozenset().union(*(one.keys for one in each)), tuple(forms))
 
 
@@ -159,7 +173,7 @@ def compare(typed: Name, person: Known) -> Match:
         return Match.EXACT
     if not typed.is_whole:
         return Match.NONE
-    near = any(_near(order, form) for form in person.forms if form.is_whole for order in typed.orders)
+    near = any(_near(order, form) for form in person.forms if form.is_whole for order in typed.latin.orders)
     return Match.NEAR if near else Match.NONE
 
 
@@ -177,12 +191,16 @@ def compare_child(typed: str, child: str) -> Match:
 
 
 def _near(one: Name, other: Name) -> bool:
-    return _surnames_agree(one, other) and any(
-        _same_first_name(mine, theirs) for mine in one.first_names for theirs in other.first_names
-    )
+    return surnames_agree(one, other) and first_names_agree(one, other)
 
 
-def _surnames_agree(one: Name, other: Name) -> bool:
+def first_names_agree(one: Name, other: Name) -> bool:
+    """Whether a first name of the one is that of the other: spelt nearly so, a short form of it, or its initial."""
+    return any(_same_first_name(mine, theirs) for mine in one.first_names for theirs in other.first_names)
+
+
+def surnames_agree(one: Name, other: Name) -> bool:
+    """Whether the surnames, or parts of double ones, are the same but for a slip."""
     return (
         _one_edit(one.surname_in_full, other.surname_in_full)
         or _any_similar(one.surname_parts, other.any_surname if len(one.groups) == 2 else {other.surname})
@@ -243,6 +261,8 @@ def _joined(groups: Sequence[tuple[str, ...]]) -> Iterable[tuple[str, ...]]:
 def _plain(letter: str) -> str:
     if letter.isalpha() or letter == ",":
         return letter
+    if letter.isdigit():
+        return ""  # a slip on the row above the letters: Wilk8inson
     return "-" if unicodedata.category(letter) == "Pd" else " "
 
 

@@ -9,12 +9,23 @@ _GREAT_BRITAIN = (
     r"[A-Z]{3} ?[0-9]{4}",  # Northern Ireland: AIZ 1234
 )
 _PLATE = re.compile(rf"\b(?:{'|'.join(_GREAT_BRITAIN)})\b")
+_LOOK_ALIKE = {"O": "0", "Q": "0", "I": "1"}
 _SPARE = " ,;:.-–()"
 
 
 def normalised(text: str) -> str:
     """A registration as it is kept and compared: capitals and figures alone, 'AB12CDE'."""
     return "".join(sign for sign in text.upper() if sign.isalnum())
+
+
+def as_looked(text: str) -> str:
+    """The same with letters that look like figures as figures: O and Q as 0, I as 1. For comparing alone."""
+    return normalised(text).translate(str.maketrans(_LOOK_ALIKE))
+
+
+def look_alikes() -> tuple[tuple[str, str], ...]:
+    """The letters that look like figures, each with its figure."""
+    return tuple(_LOOK_ALIKE.items())
 
 
 def shown(registration: str) -> str:

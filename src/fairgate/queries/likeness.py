@@ -1,0 +1,78 @@
+"""Is the typed name at all like this person's? What names.py calls near or the same, and what is further off.
+
+A name that is no more than like another is a reason to ask and never shows who somebody is: a wife has her husband's
+surname. Measured by bench/gate_matching.py: what is asked for here, and how many of the innocent are asked for it.
+"""
+
+from functools import cache
+from importlib.resources import files
+
+from rapidfuzz import fuzz
+from rapidfuzz.distance import OSA
+
+from fairgate.queries import names
+from fairgate.queries.names import Known, Match, Name
+from fairgate.queries.sounds import sound
+
+FIRST_NAME_LIKE = 0.60
+SURNAME_LIKE = 0.70
+WHOLE_LIKE = 80
+_BEGINNING = 3
+_SHORTEST_SOUND = 2
+
+
+def compare(typed: Name, person: Known) -> Match:
+    """EXACT and NEAR as names.py has them; LIKE where one half agrees, and the other half may be a slip or a sound.
+
+    LIKE too: a surname alone, unless so many people have it that it says nothing.
+    """
+    match = names.compare(typed, person)
+    if match is not Match.NONE or not typed.is_whole:
+        return match
+    forms = [form for form in person.forms if form.is_whole]
+    return Match.LIKE if any(_like(typed.latin, form) for form in forms) else Match.NONE
+
+
+def _like(typed: Name, form: Name) -> bool:
+    # The surname of the name as it was typed: of Grace Hill, Hill; turned about, every Grace would be somebody's.
+    if not _tellings(typed).isdisjoint(_tellings(form)):
+        return True
+    if any(_halves_like(order, form) for order in typed.orders):
+        return True
+    return fuzz.token_sort_ratio(typed.key, form.key) >= WHOLE_LIKE
+
+
+def _tellings(name: Name) -> frozenset[str]:
+    """The surnames that few people have."""
+    return name.surname_parts - _common()
+
+
+def _halves_like(one: Name, other: Name) -> bool:
+    if names.surnames_agree(one, other):
+        initial_tells = not (one.surname_parts | other.surname_parts) & _common()
+        return any(_first_like(mine, theirs, initial_tells) for mine in one.first_names for theirs in other.first_names)
+    return _surname_like(one.surname, other.surname) and names.first_names_agree(one, other)
+
+
+def _first_like(one: str, other: str, initial_tells: bool) -> bool:
+    return (
+        (initial_tells and one[0] == other[0])
+        or one[:_BEGINNING] == other[:_BEGINNING]
+        or _sounds_like(one, other)
+        or OSA.normalized_similarity(one, other) >= FIRST_NAME_LIKE
+    )
+
+
+def _surname_like(one: str, other: str) -> bool:
+    return _sounds_like(one, other) or OSA.normalized_similarity(one, other) >= SURNAME_LIKE
+
+
+def _sounds_like(one: str, other: str) -> bool:
+    heard = sound(one)
+    return len(heard) >= _SHORTEST_SOUND and heard == sound(other)
+
+
+@cache
+def _common() -> frozenset[str]:
+    lines = (files("fairgate.queries") / "common_surnames.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
