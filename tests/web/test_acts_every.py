@@ -22,11 +22,11 @@ HOSTILE = [
     {"operation": "1"},
     {"operation": ""},
     {"operation": "\0" * 90},
+    {"stage": "\0"},
     {"seen": ""},
     {"seen": "-1"},
     {"seen": "9" * 400},
     {"seen": "\0"},
-    {"stage": "\0"},
     {"seen": "999"},
     {"on-day": "9" * 300, "until-day": "\0", "reply_by-year": "99999"},  # an act without these fields is done
 ]
