@@ -3,7 +3,7 @@
 from importlib.metadata import version
 from platform import python_version
 
-from bench import engine, gate, letters
+from bench import engine, gate, gate_matching, letters
 
 print(
     f"Python {python_version()}, SpiffWorkflow {version('SpiffWorkflow')}, WeasyPrint {version('weasyprint')}. "
@@ -12,3 +12,4 @@ print(
 engine.main()
 letters.main()
 gate.main()
+gate_matching.main()

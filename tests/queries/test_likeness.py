@@ -1,6 +1,7 @@
 """What is like a name and no nearer: a reason to ask. And whom not even that may bother."""
 
 import pytest
+from bench.gate_matching import BARRED, british, matched
 
 from fairgate.queries import likeness, names
 from fairgate.queries.names import Match
@@ -58,3 +59,15 @@ def test_common_surnames_are_written_as_names_are_compared() -> None:
     assert len(words) > 250
     assert {"khan", "begum", "kaur", "smith", "nowak"} <= words
     assert {names.fold(word) for word in words} == words
+
+
+def test_nearly_everybody_of_our_own_pairs_is_found_and_no_innocent_person_beside_them() -> None:
+    kinds = list(british().values())
+    spelt, changed = [pair for kind in kinds[:-1] for pair in kind], kinds[-1]
+    found = [matched(typed, [names.known(name)]) for typed, name in spelt]
+    assert sum(match > Match.LIKE for match in found) / len(found) >= 0.85
+    assert sum(match > Match.NONE for match in found) / len(found) >= 0.94
+    # What no spelling shows is not found, so the measure can fail.
+    assert Match.NONE in [matched(typed, [names.known(name)]) for typed, name in changed]
+    barred = [names.known(name) for _, name in spelt[:BARRED]]
+    assert [typed for typed, _ in spelt[-BARRED:] if matched(typed, barred)] == []

@@ -6,6 +6,7 @@ surname. Measured by bench/gate_matching.py: what is asked for here, and how man
 
 from functools import cache
 from importlib.resources import files
+from itertools import product
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
@@ -39,7 +40,7 @@ def _like(typed: Name, form: Name) -> bool:
         return True
     if any(_halves_like(order, form) for order in typed.orders):
         return True
-    return fuzz.token_sort_ratio(typed.key, form.key) >= WHOLE_LIKE
+    return fuzz.token_sort_ratio(typed.key, form.key, score_cutoff=WHOLE_LIKE) > 0
 
 
 def _tellings(name: Name) -> frozenset[str]:
@@ -48,23 +49,26 @@ def _tellings(name: Name) -> frozenset[str]:
 
 
 def _halves_like(one: Name, other: Name) -> bool:
-    if names.surnames_agree(one, other):
-        initial_tells = not (one.surname_parts | other.surname_parts) & _common()
-        return any(_first_like(mine, theirs, initial_tells) for mine in one.first_names for theirs in other.first_names)
-    return _surname_like(one.surname, other.surname) and names.first_names_agree(one, other)
+    if names.first_names_agree(one, other):
+        return _surname_like(one.surname, other.surname)
+    initial_tells = (one.surname_parts | other.surname_parts).isdisjoint(_common())
+    pairs = list(product(one.first_names, other.first_names))
+    if any(_first_like(mine, theirs, initial_tells) for mine, theirs in pairs):
+        return names.surnames_agree(one, other)
+    # What takes longest comes last, and of few.
+    return one.surname == other.surname and any(_sounds_like(mine, theirs) for mine, theirs in pairs)
 
 
 def _first_like(one: str, other: str, initial_tells: bool) -> bool:
     return (
         (initial_tells and one[0] == other[0])
         or one[:_BEGINNING] == other[:_BEGINNING]
-        or _sounds_like(one, other)
-        or OSA.normalized_similarity(one, other) >= FIRST_NAME_LIKE
+        or OSA.normalized_similarity(one, other, score_cutoff=FIRST_NAME_LIKE) > 0
     )
 
 
 def _surname_like(one: str, other: str) -> bool:
-    return _sounds_like(one, other) or OSA.normalized_similarity(one, other) >= SURNAME_LIKE
+    return OSA.normalized_similarity(one, other, score_cutoff=SURNAME_LIKE) > 0 or _sounds_like(one, other)
 
 
 def _sounds_like(one: str, other: str) -> bool:

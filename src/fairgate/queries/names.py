@@ -191,7 +191,7 @@ def compare_child(typed: str, child: str) -> Match:
 
 
 def _near(one: Name, other: Name) -> bool:
-    return surnames_agree(one, other) and first_names_agree(one, other)
+    return first_names_agree(one, other) and surnames_agree(one, other)
 
 
 def first_names_agree(one: Name, other: Name) -> bool:
@@ -216,7 +216,7 @@ def _any_similar(some: Iterable[str], others: Iterable[str]) -> bool:
 def _similar(one: str, other: str) -> bool:
     if min(len(one), len(other)) < _SHORTEST_EDITED:
         return one == other
-    return JaroWinkler.similarity(one, other) >= SURNAME_NEAR or _one_edit(one, other)
+    return JaroWinkler.similarity(one, other) >= SURNAME_NEAR or OSA.distance(one, other, score_cutoff=1) <= 1
 
 
 def _one_edit(one: str, other: str) -> bool:
