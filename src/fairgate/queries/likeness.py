@@ -52,11 +52,11 @@ def _halves_like(one: Name, other: Name) -> bool:
     if names.first_names_agree(one, other):
         return _surname_like(one.surname, other.surname)
     initial_tells = (one.surname_parts | other.surname_parts).isdisjoint(_common())
-    pairs = list(product(one.first_names, other.first_names))
-    if any(_first_like(mine, theirs, initial_tells) for mine, theirs in pairs):
-        return names.surnames_agree(one, other)
     # What takes longest comes last, and of few.
-    return one.surname == other.surname and any(_sounds_like(mine, theirs) for mine, theirs in pairs)
+    return names.surnames_agree(one, other) and any(
+        _first_like(mine, theirs, initial_tells) or _sounds_like(mine, theirs)
+        for mine, theirs in product(one.first_names, other.first_names)
+    )
 
 
 def _first_like(one: str, other: str, initial_tells: bool) -> bool:
