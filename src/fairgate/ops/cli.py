@@ -24,6 +24,7 @@ from fairgate.ops import (
     policy_schema,
     policy_show,
     rehearse,
+    rig,
     send,
     serve,
 )
@@ -41,6 +42,7 @@ COMMANDS: tuple[ModuleType, ...] = (
     database,
     serve,
     demo,
+    rig,
     notify,
     send,
     bounce,
