@@ -30,9 +30,10 @@ def two_editions(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         text = text.replace(was, becomes, 1)
     written.write_text(text, encoding="utf-8")
     monkeypatch.setattr(pack, "CARRIED", folder)
-    pack.carried.cache_clear()
+    one_edition()
 
 
 def one_edition() -> None:
     """Forget what was read from elsewhere."""
-    pack.carried.cache_clear()
+    for kept in (pack.carried, pack.editions, pack.ids):
+        kept.cache_clear()

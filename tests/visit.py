@@ -60,12 +60,19 @@ class Visit:
         return self._told(self.client.get(self.address))
 
     def send(self, stage: str, **fields: Any) -> "Visit":
-        """Post what the page carries, with these fields, by the button of that stage."""
-        return self._told(self.client.post(self.address, {**self.page.hidden, **fields, "stage": stage}))
+        """Post what the page carries, with these fields, by the button of that stage, and see what answers it."""
+        return self._answered(self.client.post(self.address, {**self.page.hidden, **fields, "stage": stage}))
 
     def again(self, carried: dict[str, list[str]]) -> "Visit":
         """Post once more what was posted before."""
-        return self._told(self.client.post(self.address, {**carried, "stage": "confirm"}))
+        return self._answered(self.client.post(self.address, {**carried, "stage": "confirm"}))
+
+    def _answered(self, answer: Any) -> "Visit":
+        """The page that answers a POST, where there is one at the same address; else the way on, as it is."""
+        way = answer.headers.get("Location", "")
+        if way.startswith(f"{self.address.partition('?')[0]}?"):
+            answer = self.client.get(way)
+        return self._told(answer)
 
     def _told(self, answer: Any) -> "Visit":
         self.answer = answer

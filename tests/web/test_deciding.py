@@ -19,7 +19,7 @@ from fairgate.engine.acts.meeting import MeetingCalled
 from fairgate.engine.acts.outcome import StepEnded
 from fairgate.engine.acts.service import LetterServed
 from fairgate.engine.entry import Actor, Entry
-from fairgate.engine.words import Method
+from fairgate.engine.words import Method, Setting
 from fairgate.queries import like_cases
 from fairgate.records.models import AccessLog, CapacityKind, Case, Person, Recusal, School, User
 
@@ -299,7 +299,7 @@ def test_the_case_itself_what_was_struck_and_another_breach_are_not_counted(oak:
     many(oak, 4, 0, 0)
     case = barred(oak)
     assert "In cases that you may open: each outcome fewer than 5." in part(page(oak, case), "like")
-    oak.case(oak.breach("e1", 9, "dogs"), person=oak.person("Kim Else", ""))
+    oak.case(oak.breach("e1", 9, "abusive_messages", setting=Setting.COMMUNICATION), person=oak.person("Kim Else", ""))
     other = World("aspire")
     other.case(other.breach("e1", 9, "threat"))
     assert "In cases that you may open: each outcome fewer than 5." in part(page(oak, case), "like")

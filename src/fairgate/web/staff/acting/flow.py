@@ -1,7 +1,8 @@
 """The two stages of every act: what was filled in is checked by the engine and shown, and only then done.
 
 A page is one address. Its POST says its `stage`: `check` (nothing is written), `confirm` (it is done), or `change`
-(the form again, with everything as it was typed). Between the stages all that was typed is carried by the page.
+(the form again, with everything as it was typed). Between the stages all that was typed is carried by the page; what
+answers a POST is a page of its own (typed.py), to which Back and Reload come without a question.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -23,7 +24,7 @@ from fairgate.engine import phrases
 from fairgate.engine.entries import AnyEntry
 from fairgate.engine.entry import MeasureDecided
 from fairgate.engine.refusal import Reason
-from fairgate.queries.acting import Asked, happened_since, is_done, opened
+from fairgate.queries.acting import Asked, happened_since, is_done
 from fairgate.queries.deciding import Before
 from fairgate.queries.worked_out import worked_out
 from fairgate.records.append import LedgerMoved
@@ -31,6 +32,7 @@ from fairgate.records.models import DraftedAct, LedgerEntry
 from fairgate.web.shared.forms import ActForm, Form
 from fairgate.web.shared.request import Request
 from fairgate.web.staff.acting.answers import answers
+from fairgate.web.staff.acting.typed import forget, keep, typed
 
 AnyForm = TypeVar("AnyForm", bound=Form)
 
@@ -63,27 +65,55 @@ class Doing:
 
 def page(request: Request, asked: Asked, doing: Doing) -> HttpResponse:
     """The page of an act, whatever its stage."""
-    if request.method != "POST" and doing.typed is not None:
+    if request.method == "POST":
+        done = _done(request, asked, doing) if request.POST.get("stage") == CONFIRM else None
+        return done or keep(request) or _answered(request, asked, doing, request.POST)
+    posted = typed(request)
+    if posted is not None:
+        return _answered(request, asked, doing, posted)
+    if doing.typed is not None:
         return _fill(request, asked, doing, as_typed(doing.form(doing.typed, initial=doing.initial)), again=True)
-    if request.method != "POST":
-        return _fill(request, asked, doing, doing.form(None, initial={"seen": asked.seen, **doing.initial}))
-    posted, stage = request.POST, request.POST.get("stage", CHECK)
-    if stage == CONFIRM and is_done(asked.stands, posted.get("operation", "")):
+    return _fill(request, asked, doing, doing.form(None, initial={"seen": asked.seen, **doing.initial}))
+
+
+def _done(request: Request, asked: Asked, doing: Doing) -> HttpResponse | None:
+    """Do the act, and the way back to its case; None where it cannot be done: the page that answers says why.
+
+    What checking would not find once more is answered here.
+    """
+    if is_done(asked.stands, request.POST.get("operation", "")):
         return _back_to_case(request, asked, doing)
+    form = doing.form(request.POST, initial=doing.initial)
+    if not form.is_valid():
+        return None
+    try:
+        row = doing.perform(_act(request, asked, form), **doing.fields(form.cleaned_data))
+    except (LedgerMoved, NotAllowed):
+        return None
+    except DraftMoved:
+        form.add_error(None, "Somebody has drafted this meanwhile. Open it again to see their draft, and change that.")
+        return _fill(request, asked, doing, form)
+    except LetterRefused as refused:
+        return _letter_refused(request, asked, doing, form, refused)
+    return _back_to_case(request, asked, doing, row)
+
+
+def _answered(request: Request, asked: Asked, doing: Doing, posted: QueryDict) -> HttpResponse:
+    """The page that answers what was typed: what it means, or what is wrong with it. Nothing is entered."""
     seen = posted.get("seen", "")
     if seen.isascii() and seen.isdigit() and len(seen) < 10 and int(seen) < asked.seen:
-        return conflict(request, asked, int(seen))
+        return conflict(request, asked, int(seen), posted)
     form = doing.form(posted, initial=doing.initial)
-    if stage == CHANGE:
+    if posted.get("stage") == CHANGE:
         return _fill(request, asked, doing, as_typed(form))
     if not form.is_valid():
         return _fill(request, asked, doing, form)
-    return _decided(request, asked, doing, form, stage)
+    return _checked(request, asked, doing, form, posted)
 
 
-def _decided(request: Request, asked: Asked, doing: Doing, form: ActForm, stage: str) -> HttpResponse:
+def _act(request: Request, asked: Asked, form: ActForm) -> Act:
     said = form.cleaned_data
-    act = Act(
+    return Act(
         reference=asked.reference,
         by=request.user,
         now=request.now,
@@ -91,30 +121,21 @@ def _decided(request: Request, asked: Asked, doing: Doing, form: ActForm, stage:
         expected_seq=said["seen"],
         on=said.get("on"),
     )
-    fields = doing.fields(said)
+
+
+def _checked(request: Request, asked: Asked, doing: Doing, form: ActForm, posted: QueryDict) -> HttpResponse:
     try:
-        if stage == CONFIRM:
-            row = doing.perform(act, **fields)
-            return _back_to_case(request, asked, doing, row)
-        entries = doing.check(act, **fields)
-    except DraftMoved:
-        form.add_error(None, "Somebody has drafted this meanwhile. Open it again to see their draft, and change that.")
-        return _fill(request, asked, doing, form)
-    except LedgerMoved:
-        stands, _ = opened(request.user, asked.reference, now=request.now)
-        return conflict(request, Asked(stands, asked.by, asked.held), said["seen"])
+        entries = doing.check(_act(request, asked, form), **doing.fields(form.cleaned_data))
     except NotAllowed as refused:
         form.add_error(None, str(refused))
         return _fill(request, asked, doing, form, refusal=refused.refusal.reasons)
     except LetterRefused as refused:
-        form.add_error(None, str(refused))
-        missing = [one.wanted for one in refused.missing] if isinstance(refused, LetterIncomplete) else []
-        return _fill(request, asked, doing, form, letter_refused=missing or [str(refused)])
+        return _letter_refused(request, asked, doing, form, refused)
     context = {
         "asked": asked,
         "cites": asked.stands.cites,
         "answers": answers(form),
-        "carried": carried(form, request.POST),
+        "carried": carried(form, posted),
         "operation": uuid4(),
         "seen": asked.seen,
         "worked": worked_out(asked.stands, entries),
@@ -125,6 +146,14 @@ def _decided(request: Request, asked: Asked, doing: Doing, form: ActForm, stage:
         "note": doing.note,
     }
     return render(request, "staff/acting/check.html", context)
+
+
+def _letter_refused(
+    request: Request, asked: Asked, doing: Doing, form: ActForm, refused: LetterRefused
+) -> HttpResponse:
+    form.add_error(None, str(refused))
+    missing = [one.wanted for one in refused.missing] if isinstance(refused, LetterIncomplete) else []
+    return _fill(request, asked, doing, form, letter_refused=missing or [str(refused)])
 
 
 def office_of(asked: Asked, entry: AnyEntry) -> str:
@@ -163,6 +192,7 @@ def _fill(
 def _back_to_case(
     request: Request, asked: Asked, doing: Doing, row: LedgerEntry | DraftedAct | None = None
 ) -> HttpResponse:
+    forget(request)
     said = doing.done
     if isinstance(row, LedgerEntry) and row.letters.exists():
         said += " The letter is issued: open it below, and record how it was served."
@@ -170,15 +200,18 @@ def _back_to_case(
     return redirect("case", asked.reference)
 
 
-def conflict(request: Request, asked: Asked, seen: int) -> HttpResponse:
+def conflict(request: Request, asked: Asked, seen: int, posted: QueryDict | None = None) -> HttpResponse:
     """409: what happened meanwhile; what was typed is not lost, and can be taken on to the case as it stands now."""
     context = {
         "happened": happened_since(asked.stands, seen),
         "go_to": reverse("case", args=[asked.reference]),
-        "kept": [pair for pair in pairs(request.POST) if pair[0] not in ("seen", "stage", "csrfmiddlewaretoken")],
+        "kept": [pair for pair in pairs(posted or request.POST) if pair[0] not in _OF_THE_POST],
         "seen": asked.seen,
     }
     return render(request, "staff/acting/conflict.html", context, status=409)
+
+
+_OF_THE_POST = ("seen", "stage", "csrfmiddlewaretoken")
 
 
 def as_typed(form: AnyForm) -> AnyForm:
