@@ -6,13 +6,13 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries, Settings
 from tests.house import NOW, House
-from tests.told import case_alleged, case_barred, case_closed, incident, terms, told
+from tests.told import case_alleged, case_barred, case_closed, case_overdue, incident, terms, told
 
 from fairgate.records.models import User
 
-# The session; the user, their trust and what they hold; schools, how many cases, cases, ledgers, terms; and whether
-# they hold it still.
-QUERIES = 8
+# The session; the user, their trust and what they hold; how many cases, cases, ledgers, and all else together; and
+# whether they hold it still.
+QUERIES = 7
 
 
 @pytest.fixture(autouse=True)
@@ -57,6 +57,36 @@ def test_filters_narrow_and_stay_chosen(oak: House) -> None:
     assert closed.reference in text
     assert '<option value="closed" selected>' in text
     assert '<option value="prestfield" selected>' in text
+
+
+def test_what_it_is_narrowed_to_can_be_taken_away_one_by_one(oak: House) -> None:
+    case_barred(oak)
+    client = signed_in(oak.user("ceo", oak.oak))
+    text = text_of(client, "/cases?school=prestfield&setting=online&sort=due&page=2")
+    assert "No case is like that. Take away one of what it is narrowed to" in text
+    assert 'href="/cases?setting=online&amp;sort=due"' in text
+    assert "School: Prestfield School" in text
+    assert 'href="/cases?school=prestfield&amp;sort=due"' in text
+    assert "Where it happened: Online" in text
+    assert '<details class="govuk-details fg-filter__more" open>' in text
+    one = text_of(client, "/cases?school=hollins")
+    assert "No case is like that. To see more," in one
+    assert 'fg-filter__more"> <summary' in one
+    assert "due soonest first" in text
+
+
+def test_a_row_says_what_is_due_next(oak: House) -> None:
+    case_overdue(oak)
+    text = text_of(signed_in(oak.user("ceo", oak.oak)))
+    assert "Overdue</strong> Review of the decision to bar, by " in text
+
+
+@pytest.mark.parametrize("value", ["%00", "%0a", "'", '"', "%25", "x" * 5000])
+def test_whatever_stands_in_the_address_is_answered(oak: House, value: str) -> None:
+    case_alleged(oak)
+    client = signed_in(oak.user("ceo", oak.oak))
+    for name in ("school", "state", "measure", "due", "whose", "step", "setting", "sort"):
+        assert "<title>Error: " in text_of(client, f"/cases?{name}={value}"), name
 
 
 def test_a_filter_that_there_is_not_is_an_error_in_words(oak: House) -> None:

@@ -10,8 +10,8 @@ from django.utils import timezone
 from fairgate.engine import phrases
 from fairgate.engine.acts.body import deciding, naming, why_not_at_meeting
 from fairgate.engine.case import CaseMeasure
+from fairgate.engine.duties import open_duties
 from fairgate.engine.entry import Actor, MeasureDecided
-from fairgate.engine.next_steps import position
 from fairgate.engine.refusal import Reason
 from fairgate.engine.telling import sentence
 from fairgate.engine.words import Decision, Interest
@@ -398,7 +398,7 @@ def _matters(stands: Standing, office: str) -> list[Matter]:
     measures = stands.folded.measures
     owed = [
         Matter(duty.of, duty.name, duty.due, duty.is_overdue(stands.on), duty.paragraphs, True)
-        for duty in position(stands.folded).duties
+        for duty in open_duties(stands.folded)
         if office in duty.owners and duty.of in measures
     ]
     may = [
