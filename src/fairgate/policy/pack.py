@@ -1,7 +1,7 @@
 """Finds and loads packs: those that Fairgate carries, by id and edition, and any folder, by its path."""
 
 from datetime import date
-from functools import cache, lru_cache
+from functools import lru_cache
 from pathlib import Path
 
 from msgspec import Struct
@@ -103,16 +103,21 @@ def find(name: str | Path, edition: str | None = None) -> Path:
     return folder / (edition or known[-1])
 
 
-@cache
 def ids() -> tuple[str, ...]:
-    """The ids of the packs that Fairgate carries; looked for once, as they cannot change while the program runs."""
-    return tuple(sorted(folder.name for folder in CARRIED.iterdir() if folder.is_dir() and _editions(folder)))
+    """The ids of the packs that Fairgate carries."""
+    return tuple(_carried_in(CARRIED))
 
 
-@lru_cache(maxsize=32)
 def editions(pack: str) -> tuple[str, ...]:
-    """The editions of a pack that Fairgate carries, oldest first; none when it carries no such pack. Read once."""
-    return _editions(CARRIED / pack) if pack in ids() else ()
+    """The editions of a pack that Fairgate carries, oldest first; none when it carries no such pack."""
+    return _carried_in(CARRIED).get(pack, ())
+
+
+@lru_cache(maxsize=8)
+def _carried_in(folder: Path) -> dict[str, tuple[str, ...]]:
+    """The ids in the folder, in order, each with its editions: looked for once, as they cannot change meanwhile."""
+    found = {one.name: _editions(one) for one in sorted(folder.iterdir()) if one.is_dir()}
+    return {pack: known for pack, known in found.items() if known}
 
 
 def _editions(folder: Path) -> tuple[str, ...]:
