@@ -19,7 +19,7 @@ from fairgate.engine.case import Case
 from fairgate.engine.code import Code, StepRule
 from fairgate.engine.decide import Accepted, decide
 from fairgate.engine.entries import STEP_ENTRIES, AnyEntry
-from fairgate.engine.entry import SUBJECT, Actor, MeasureDecided, MeasureImposed
+from fairgate.engine.entry import SUBJECT, Actor, Countersignature, MeasureDecided, MeasureImposed
 from fairgate.engine.fold import fold
 from fairgate.engine.words import Field, Method
 
@@ -103,6 +103,8 @@ def _step(rule: StepRule, ref: str, on: date) -> AnyEntry:
     stated: dict[str, Any] = {"reasons": "threats went on"}
     if issubclass(kind, MeasureImposed):
         stated |= {"until": on + LASTING, "sites": ("first_school", "second_school")}
+    if rule.countersigned_by:
+        stated["countersigned"] = Countersignature(by=Actor(rule.countersigned_by[0], "signer"))
     if "channels" in kind.__struct_fields__:
         stated["channels"] = ("phone",)
     if kind is ContactCapped:
