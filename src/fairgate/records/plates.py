@@ -20,7 +20,7 @@ def normalised(text: str) -> str:
 
 def as_looked(text: str) -> str:
     """The same with letters that look like figures as figures: O and Q as 0, I as 1. For comparing alone."""
-    return normalised(text).translate(str.maketrans(_LOOK_ALIKE))
+    return normalised(text).translate(str.maketrans("".join(_LOOK_ALIKE), "".join(_LOOK_ALIKE.values())))
 
 
 def look_alikes() -> tuple[tuple[str, str], ...]:
