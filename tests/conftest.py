@@ -49,3 +49,8 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
 def house(db: None) -> House:
     """Two trusts with a school or two, and a way to make the rest."""
     return House()
+
+
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Bytes are named by their number: an archive holds the time, and two processes must name its test alike."""
+    return argname if isinstance(val, bytes) else None
