@@ -3,7 +3,7 @@
 `-p tests.no_skips` makes a run fail when a test was skipped (or a whole file was) whose node id matches
 none of the patterns, divided by commas, in FAIRGATE_ALLOW_SKIPS. `--tally FILE` writes the counts as JSON;
 `--database-only` keeps just the tests that touch the database, whatever their folder, so that the second
-database gets every one of them.
+database gets every one of them, but for those marked `one_database`: they ask nothing that the two answer otherwise.
 
 The tests may run in several processes (`-n`, pytest-xdist). What ran is then counted where the run is led, from the
 reports that arrive there; a run in which a process collected a test that no report came of has failed too.
@@ -35,8 +35,8 @@ def touches_database(item: pytest.Item) -> bool:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     if not config.getoption("--database-only"):
         return
-    kept = [item for item in items if touches_database(item)]
-    config.hook.pytest_deselected(items=[item for item in items if not touches_database(item)])
+    kept = [item for item in items if touches_database(item) and not item.get_closest_marker("one_database")]
+    config.hook.pytest_deselected(items=[item for item in items if item not in kept])
     items[:] = kept
 
 

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from fairgate.actions import letter
+from fairgate.engine.acts.body import why_not_alone
 from fairgate.engine.authority import office_for
 from fairgate.engine.decide import Accepted, decide
 from fairgate.engine.entries import AnyEntry, LedgerError
@@ -158,10 +159,12 @@ def written(case: Case, act: Act, *proposals: Proposal) -> LedgerEntry:
     return rows[0]
 
 
-def _insist(stands: Standing, entry: AnyEntry, by: User) -> None:
-    """Refuse what is open under the code and still unfair: by somebody who had a part in it, unreasoned, unweighed."""
+def _insist(stands: Standing, entry: AnyEntry, setting: Setting) -> None:
+    """Refuse what is open under the code and still unfair: by somebody who had a part in it, unreasoned, unweighed; and
+    what somebody enters who only sits on a council that decides about it."""
     for reason in (
-        why_not_independent(stands, entry, by),
+        why_not_alone(stands.code, setting.held, entry),
+        why_not_independent(stands, entry, setting.by),
         why_unreasoned(stands.folded, entry),
         why_unweighed(stands.folded, entry),
     ):
@@ -199,6 +202,6 @@ def _decided(setting: Setting, proposals: Sequence[Proposal], *, draft: bool = F
         answer = decide(stands.code, stands.calendar, stands.entries, proposed, draft=draft)
         if not isinstance(answer, Accepted):
             raise NotAllowed(answer)
-        _insist(stands, answer.entry, setting.by)
+        _insist(stands, answer.entry, setting)
         entries.append(answer.entry)
     return tuple(entries)

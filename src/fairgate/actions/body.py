@@ -61,9 +61,10 @@ def who_decides(
         return actor, None
     at = next((at for one in bodies if (at := door.at_body(setting.by, one, setting.on)) and at.keeps), None)
     if at is None:
-        if actor.office in bodies:
+        sits = next((one for one in bodies if one in setting.held), None)
+        if sits is not None:
             why = "its clerk or its chair enters what it decides"
-            raise _refused(code, actor.office, why, "Ask its clerk to enter it.")
+            raise _refused(code, sits, why, "Ask its clerk to enter it.")
         return actor, None  # the engine says whose it is
     if met is None:
         why = "and which meeting it was is not said"

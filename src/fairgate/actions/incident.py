@@ -178,7 +178,7 @@ def _kept(report: Report, case: Case, *, by: User, now: datetime, operation_key:
 def _case(report: Report, by: User, now: datetime) -> Case:
     """The case into which it goes; one that is not stored yet where it goes into a new one."""
     school = report.school
-    if not door.offices_of(by, school, timezone.localdate(now)):
+    if not door.works_at(by, school, timezone.localdate(now)):
         raise door.Hidden("there is no such school")
     if isinstance(report.about, Named):
         about = report.about

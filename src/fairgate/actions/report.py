@@ -78,7 +78,7 @@ def send_report(
     Raises:
         Hidden: they hold no office at the school, or may not name that person or that case.
     """
-    if not door.offices_of(by, telling.school, timezone.localdate(now)):
+    if not door.works_at(by, telling.school, timezone.localdate(now)):
         raise door.Hidden("there is no such school")
     case = door.open_case(by, telling.case, now=now) if telling.case else None
     with transaction.atomic():

@@ -35,8 +35,10 @@ def with_substitutes(code: Code, offices: Collection[str]) -> tuple[str, ...]:
 def office_for(code: Code, held: Collection[str], competent: tuple[str, ...]) -> str:
     """The office in which somebody who holds `held` acts: the first competent one, else one that stands in for it.
 
-    Where there is neither, the first of theirs that the code knows, else ''.
+    Where there is neither, the first of theirs that the code knows, else ''. Whoever sits on a body acts in what else
+    they hold, if they hold anything else.
     """
+    held = by_themselves(code, held) or held
     for office in competent:
         if office in held:
             return office
@@ -51,6 +53,11 @@ def office_for(code: Code, held: Collection[str], competent: tuple[str, ...]) ->
         if code.offices[office].kind is not OfficeKind.BODY and in_place_of(code, office, competent)
     ]
     return next(iter((*standing_in, *known)), "")
+
+
+def by_themselves(code: Code, held: Collection[str]) -> frozenset[str]:
+    """Of the offices that somebody holds, those in which they act by themselves: a body acts in its meeting."""
+    return frozenset(one for one in held if one not in code.offices or code.offices[one].kind is not OfficeKind.BODY)
 
 
 def why_not_competent(code: Code, by: Actor, competence: Competence, what: str, instead: str = "") -> Reason | None:

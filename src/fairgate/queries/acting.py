@@ -1,12 +1,13 @@
 """What every page of an act shows: the case, the office in which the reader would act, and why they may not."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.utils import timezone
 
 from fairgate.engine import phrases
+from fairgate.engine.acts.body import why_not_alone
 from fairgate.engine.acts.incident import BreachRecorded
 from fairgate.engine.authority import in_place_of, is_competent, office_for
 from fairgate.engine.calendar import BeyondCalendar, Calendar
@@ -108,16 +109,23 @@ def actor(stands: Standing, user: User, held: frozenset[str], competent: Iterabl
 
 
 def why_shut(
-    stands: Standing, proposed: AnyEntry, user: User | None = None, known: Known | None = None
+    stands: Standing,
+    proposed: AnyEntry,
+    user: User | None = None,
+    known: Known | None = None,
+    held: Collection[str] = (),
 ) -> tuple[Reason, ...]:
     """Why an entry may not follow now, were its own words and dates right; empty where it may.
 
     With `user`, whose entry it would be, that they had a part in the matter counts too; `known` is what the records
-    tell of that, where it was asked already.
+    tell of that, where it was asked already. `held` are the offices of whoever enters it, where it is another's word.
     """
     answer = decide(stands.code, stands.calendar, stands.entries, proposed)
     if not isinstance(answer, Accepted):
         return answer.reasons
+    alone = why_not_alone(stands.code, held or {proposed.by.office}, proposed)
+    if alone is not None:
+        return (alone,)
     reason = why_not_independent(stands, answer.entry, user, known=known) if user is not None else None
     return (reason,) if reason is not None else ()
 

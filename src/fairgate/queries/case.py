@@ -78,7 +78,7 @@ def case_page(user: User, reference: str, now: datetime) -> CasePage:
         stands=where_it_stands(stands, _premises(stands)),
         says=what_it_says(stands, reader),
         timeline=timeline(stands, rows, _letters(record), reader, _files(stands), _signers(stands)),
-        takes_evidence=not stands.folded.is_closed,
+        takes_evidence=not stands.folded.is_closed and reader.enters,
         cites=stands.cites,
         drafts=tuple(one for draft in drafts if (one := told(stands, draft, user, reader.held))),
     )

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from fairgate.engine import phrases
-from fairgate.engine.authority import in_place_of, is_competent, same_person
+from fairgate.engine.authority import by_themselves, in_place_of, is_competent, same_person
 from fairgate.engine.case import Case, CaseBreach, CaseMeasure
 from fairgate.engine.code import Code
 from fairgate.engine.duties import SERVE_NOTICE, Duty
@@ -73,17 +73,22 @@ class Reader:
     def _decides(self, measure: CaseMeasure) -> bool:
         return self.may(_deciders(measure)) or self.enters_for(_deciders(measure))
 
+    @property
+    def enters(self) -> bool:
+        """Whether they enter anything by themselves: whoever only sits on a body does not."""
+        return bool(by_themselves(self.code, self.held))
+
     def way(self, words: str, page: str, ref: str = "", offices: Collection[str] = ()) -> Way:
         """The way to an act that the code gives to `offices`; to none: whoever may see the case may do it."""
         may = not offices or self.may(offices) or self._stands_in(offices)
-        return Way(words, page, ref, may, phrases.offices(self.code, offices))
+        return Way(words, page, ref, may and self.enters, phrases.offices(self.code, offices))
 
     def _stands_in(self, offices: Collection[str]) -> bool:
         return any(in_place_of(self.code, office, tuple(offices)) for office in self.held)
 
     def way_to_decide(self, measure: CaseMeasure, words: str = "Decide") -> Way:
         """The way to a decision about a measure: for the offices that decide or review, never for its maker."""
-        way = self.way(words, "decision", measure.ref, _deciders(measure))
+        way = replace(self.way(words, "decision", measure.ref, _deciders(measure)), open=self._may_decide(measure))
         if self.enters_for(_deciders(measure)):
             way = replace(way, open=True)
         elif way.open and not self.may([one for one in _deciders(measure) if not self._is_body(one)]):
@@ -92,6 +97,9 @@ class Reader:
             note = "You imposed this yourself: another holder of the office decides."
             return Way(words, "decision", measure.ref, False, way.whose, note)
         return way
+
+    def _may_decide(self, measure: CaseMeasure) -> bool:
+        return self.may(_deciders(measure)) or self._stands_in(_deciders(measure))
 
     def way_to_carry_out(self, case: Case, duty: Duty) -> Way:
         """The way to the act that carries out a duty."""

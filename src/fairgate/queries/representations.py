@@ -51,7 +51,7 @@ def representations(user: User, reference: str, ref: str, *, now: datetime) -> R
         stands,
         user,
         held,
-        why_shut(stands, proposed),
+        why_shut(stands, proposed, held=held),
         step.rule.name,
         (told(stands, entry_named(stands, ref), reader),),
         until,

@@ -154,6 +154,12 @@ def own_schools(user: User, on: date) -> Own:
     return Own(_trust_of(user), None in at, frozenset(school for school in at if school is not None))
 
 
+def works_at(user: User, school: School, on: date) -> bool:
+    """Whether `user` reports what happens at `school`: any office there or throughout its trust, reception's too; but
+    not the data lead's, and no seat on a body."""
+    return bool(offices_of(user, school, on).difference({DATA_LEAD}, bodies_of(user, on)))
+
+
 def schools_by_name(user: User, on: date, *, gate: bool = False) -> list[School]:
     """Those of `schools_of`, by name. One query at most: schools whose offices were read with the user are known."""
     known, at = schools_held(user, on), {school for _, school in _offices_but(user, on, _but(gate))}
@@ -258,7 +264,7 @@ def subjects_for(user: User, school: School, on: date) -> QuerySet[Person]:
     with a case there. Reception sees nobody of whom the school knows only because there is a case. Of people found to
     be the same there is the one under whom they are shown.
     """
-    if not offices_of(user, school, on).difference({DATA_LEAD}, bodies_of(user, on)):
+    if not works_at(user, school, on):
         return Person.objects.none()
     known = Q(children__school=school) | Q(visits__school=school)
     if sees_cases_at(user, school, on):

@@ -5,14 +5,14 @@ body without a meeting is accepted: a story tells a decision in one line, to sho
 that is really decided comes so: the action (`actions/body.py`) and its page always ask for the meeting.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from fairgate.engine import phrases
-from fairgate.engine.authority import same_person
+from fairgate.engine.authority import by_themselves, office_for, same_person
 from fairgate.engine.calendar import BeyondCalendar
 from fairgate.engine.case import Case, CaseMeasure
 from fairgate.engine.code import Code
-from fairgate.engine.entry import BodyMeeting, MeasureDecided
+from fairgate.engine.entry import BodyMeeting, Entry, MeasureDecided
 from fairgate.engine.refusal import Reason
 from fairgate.engine.words import Decision, Interest, OfficeKind
 
@@ -28,6 +28,21 @@ WHY = {
 
 _MEND = "Call another meeting of it, or let a substitute sit in that member's place."
 _ENDING = (Decision.LIFT, Decision.END)
+
+
+def why_not_alone(code: Code, held: Collection[str], proposed: Entry) -> Reason | None:
+    """The reason why whoever holds nothing but a seat may not make an entry; None for whoever holds anything else.
+
+    Of a decision it is asked elsewhere at which meeting it was made, and who enters it.
+    """
+    if isinstance(proposed, MeasureDecided) or not held or by_themselves(code, held):
+        return None
+    office = office_for(code, held, ())
+    return Reason(
+        f"{phrases.upper(phrases.office(code, office))} decides in a meeting; whoever only sits on it enters nothing.",
+        naming(code, office),
+        "Ask its clerk, or somebody who works at the school, to enter it.",
+    )
 
 
 def why_not_at_meeting(
