@@ -33,7 +33,10 @@ class AccessLog(models.Model):
 
     class Meta:
         ordering = ("-at", "-id")
-        indexes = (models.Index(fields=("kind", "asked"), name="access_by_object"),)
+        indexes = (
+            models.Index(fields=("kind", "asked"), name="access_by_object"),
+            models.Index(fields=("-at", "-id"), name="access_newest"),
+        )
 
     def __str__(self) -> str:
         return f"{self.kind} {self.asked} at {self.at:%Y-%m-%d %H:%M}"

@@ -27,7 +27,11 @@ class LedgerEntry(models.Model):
     class Meta:
         ordering = ("case", "seq")
         verbose_name_plural = "ledger entries"
-        indexes = (models.Index(fields=("hash",), name="ledger_by_hash"),)  # records/proof.py
+        indexes = (
+            models.Index(fields=("hash",), name="ledger_by_hash"),  # records/proof.py
+            # Of all entries the gate asks for the bars, and the lists for what closed a case.
+            models.Index(fields=("type", "case"), name="ledger_by_type"),
+        )
         constraints = (
             models.UniqueConstraint(fields=("case", "seq"), name="ledger_seq_once"),
             models.UniqueConstraint(fields=("case", "ref"), name="ledger_ref_once"),
