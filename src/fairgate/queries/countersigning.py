@@ -88,7 +88,9 @@ def told(stands: Standing, draft: DraftedAct, user: User, held: Iterable[str]) -
 def drafted(user: User, reference: str, step: str, *, now: datetime) -> DraftAsked:
     """The draft of that step, to be signed; or Hidden."""
     stands, held = opened(user, reference, now=now)
-    draft = DraftedAct.objects.filter(case=stands.record, step=step).select_related("by").first()
+    # What no database can hold is no step of any code: PostgreSQL would not even look for it.
+    drafts = DraftedAct.objects.filter(case=stands.record, step=step).select_related("by")
+    draft = drafts.first() if step in stands.code.steps else None
     line = told(stands, draft, user, held) if draft is not None else None
     if draft is None or line is None:
         raise Hidden("there is no such draft")
