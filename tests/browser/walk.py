@@ -6,19 +6,21 @@ from urllib.parse import urlsplit
 from django.urls import Resolver404, resolve
 from playwright.sync_api import Page
 
+FILES = ("/pdf", "/original")
+"""How the addresses end of what is saved, and not shown."""
 HREFS = "() => [...document.querySelectorAll('a[href]')].map(link => link.href)"
 
 
 def walk(page: Page, start: str, *, enters: Callable[[str], bool] = lambda path: True) -> Iterator[str]:
     """Opens page after page, from `start` on, and gives the path of each while it is open.
 
-    Only addresses of this site are followed, once each, without their fragments; a letter's PDF is given and not
-    opened. `enters` says of a path, query string included, whether to open it.
+    Only addresses of this site are followed, once each, without their fragments; a file to be saved is given and
+    not opened. `enters` says of a path, query string included, whether to open it.
     """
     waiting, known = [start], {start}
     while waiting:
         path = waiting.pop(0)
-        if path.endswith("/pdf"):
+        if path.endswith(FILES):
             yield path
             continue
         if path != start and not enters(path):

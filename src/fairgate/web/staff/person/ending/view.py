@@ -20,14 +20,15 @@ from fairgate.web.staff.person.ending.form import EndingForm
 def end_capacity(request: Request, number: int, tie: int, fact: int) -> HttpResponse:
     """They are that no longer, or may collect no more."""
     asked = tie_asked(request.user, number, tie, request.now)
-    return _page(request, asked, _of(fact, (*asked.tie.facts, *asked.tie.collects)), actions.end_capacity)
+    found = _of(fact, (*asked.tie.facts, *asked.tie.collects))
+    return _page(request, asked, found, actions.end_capacity, "End it")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def end_order(request: Request, number: int, tie: int, fact: int) -> HttpResponse:
     """The order binds no longer."""
     asked = tie_asked(request.user, number, tie, request.now, restricted=True)
-    return _page(request, asked, _of(fact, asked.tie.orders or ()), actions.end_order)
+    return _page(request, asked, _of(fact, asked.tie.orders or ()), actions.end_order, "End the order")
 
 
 def _of(number: int, facts: tuple[Fact, ...]) -> Fact:
@@ -37,11 +38,12 @@ def _of(number: int, facts: tuple[Fact, ...]) -> Fact:
     return found
 
 
-def _page(request: Request, asked: TieAsked, fact: Fact, end: Callable[..., None]) -> HttpResponse:
+def _page(request: Request, asked: TieAsked, fact: Fact, end: Callable[..., None], heading: str) -> HttpResponse:
     form = EndingForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         end(asked.number, asked.tie.number, fact.number, why=form.cleaned_data["why"], by=request.user, now=request.now)
         messages.success(request, "It is ended.")
         return redirect("person", asked.number)
-    context = {"form": form, "asked": asked, "fact": fact, "back": reverse("person", args=[asked.number])}
+    back = reverse("person", args=[asked.number])
+    context = {"form": form, "asked": asked, "fact": fact, "heading": heading, "back": back}
     return render(request, "staff/person/ending/page.html", context)
