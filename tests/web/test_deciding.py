@@ -105,7 +105,7 @@ def test_what_was_done_says_how_it_ended_and_what_else_is_open(oak: World) -> No
     visit = page(oak, oak.case(threat(oak), talk, ended), "steps/bar", "headteacher")
     done = part(visit, "done")
     assert "It ended “not sufficient”, on 23 September 2024." in done
-    assert re.search(r"Conversation taken before Paragraph 2\.5b\.1", done)
+    assert re.search(r"Conversation , taken before Paragraph 2\.5b\.1", done)
     assert "Channel restriction Paragraph 2.5b.5" in done
     assert not re.search(r"Open to you as well:.* Bar Paragraph", done), "the step itself is no alternative"
     assert "Bar Paragraph" not in part(page(oak, visit_case(visit), "steps/conversation", "class_teacher"), "done")

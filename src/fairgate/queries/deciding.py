@@ -14,7 +14,7 @@ from fairgate.engine.acts.finding import BreachFound
 from fairgate.engine.acts.incident import BreachRecorded
 from fairgate.engine.acts.outcome import StepEnded
 from fairgate.engine.acts.representations import RepresentationsMade
-from fairgate.engine.authority import is_competent
+from fairgate.engine.authority import is_competent, with_substitutes
 from fairgate.engine.case import CaseMeasure, CaseStep
 from fairgate.engine.code import Span, StepRule
 from fairgate.engine.entry import MeasureDecided, MeasureImposed, StepTaken
@@ -127,7 +127,9 @@ def before_step(asked: Asked, rule: StepRule, *, now: datetime) -> Before:
     opened = next((set(may.breaches) for may in position(stands.folded).may if may.id == rule.id), set())
     clauses = [clause for one in live if one.ref in opened or not opened for clause in one.clauses]
     told = replace(told, dates=dates_before(stands))
-    return _weighed(told, asked, reader, rule.by.offices, tuple(dict.fromkeys(clauses)), now)
+    named = rule.by.offices
+    offices = with_substitutes(stands.code, named) if asked.in_place_of(named) else named
+    return _weighed(told, asked, reader, offices, tuple(dict.fromkeys(clauses)), now)
 
 
 def before_decision(asked: Asked, measure: CaseMeasure, offices: Sequence[str], *, now: datetime) -> Before:
