@@ -81,7 +81,7 @@ BY_AUTHORIZER = [
     *(Bypass(f"drop {table}", (f"DROP TABLE {table}",)) for table in TABLES),
     Bypass("rename", (f"ALTER TABLE {LEDGER} RENAME TO gone",)),
     Bypass("rename a column", (f"ALTER TABLE {LEDGER} RENAME COLUMN payload TO gone",)),
-    Bypass("drop a column", (f"ALTER TABLE {LEDGER} DROP COLUMN type",)),
+    Bypass("drop a column", (f"ALTER TABLE {LEDGER} DROP COLUMN recorded_at",)),
     Bypass("write the schema", ("PRAGMA writable_schema=ON", "DELETE FROM sqlite_master WHERE type = 'trigger'")),
     Bypass("write the schema, reset", ("PRAGMA main.Writable_Schema=1",)),
     Bypass("replacing made silent", (OFF,)),

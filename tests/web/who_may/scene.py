@@ -14,6 +14,7 @@ import pytest
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 from django.conf import settings
+from django.test import override_settings
 from tests.house import NOW, House
 from tests.told import terms
 from tests.web.who_may.roles import ROLES, browser
@@ -101,12 +102,13 @@ def stage(state: Path) -> Iterator[Scene]:
         """By the same readers as ever, and in this process: what becomes of files is told elsewhere."""
         return worker.look(worker.reader(Job(media.value, looking.SECONDS, boxes)), path.read_bytes())
 
-    with pytest.MonkeyPatch.context() as patch:
+    # A hasher is remembered once it was asked for; only `override_settings` has it forgotten again.
+    fast = override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"])
+    with fast, pytest.MonkeyPatch.context() as patch:
         patch.setattr(settings, "FAIRGATE_CLOCK", lambda: NOW)
         patch.setattr(settings, "STATE", state)
         patch.setattr(settings, "FAIRGATE_CLAMAV", "")
         patch.setattr(settings, "FAIRGATE_PROVIDERS", (PROVIDER,))
-        patch.setattr(settings, "PASSWORD_HASHERS", ["django.contrib.auth.hashers.MD5PasswordHasher"])
         patch.setattr(intake, "look", looked_at)
         patch.setattr(masking, "cover", lambda *given: looked_at(*given).pictures[0])
         logging.disable(logging.CRITICAL)
