@@ -59,28 +59,35 @@ def render(letter_path: Path, letter: Letter, *, seconds: int = SECONDS) -> byte
     Raises a `LetterRefused` that says what is wrong: `LetterIncomplete`, `CharacterNotPrintable`, `ValueTooLong`,
     `LetterTooLong`, `TemplateFaulty`, `TemplateStuck`.
     """
+    return _set(letter_path, letter, seconds, as_page=False).pdf
+
+
+def page(letter_path: Path, letter: Letter, *, seconds: int = SECONDS) -> str:
+    """The same letter by the same template as HTML, for `reading.py` alone. Raises what `render` raises."""
+    return _set(letter_path, letter, seconds, as_page=True).page
+
+
+def _set(letter_path: Path, letter: Letter, seconds: int, *, as_page: bool) -> Result:
     template = letter_path / "letters" / f"{letter.id}.typ" if letter_path.is_dir() else letter_path
     files = _files(template)
     insist(letter, must_state(files["letter.typ"]))
     data = fit(msgspec.to_builtins(letter))
-    inputs = {
-        "letter": msgspec.json.encode(data).decode(),
-        "paper": msgspec.json.encode({"ink": ink(letter.trust.colour), "pages": PAGES_AT_MOST}).decode(),
-    }
+    paper = {"ink": ink(letter.trust.colour), "pages": PAGES_AT_MOST, "form": "page" if as_page else "sheet"}
+    inputs = {"letter": msgspec.json.encode(data).decode(), "paper": msgspec.json.encode(paper).decode()}
     at_noon = datetime.combine(letter.dated, clock_time(12), UTC)
     with tempfile.TemporaryDirectory(prefix="letter-") as root:
         for name, text in files.items():
             path = Path(root, name)
             path.parent.mkdir(exist_ok=True)
             path.write_text(text, encoding="utf-8")
-        job = Job(root, "letter.typ", inputs, int(at_noon.timestamp()), seconds)
+        job = Job(root, "letter.typ", inputs, int(at_noon.timestamp()), seconds, as_page)
         result = _typesetter().set(job, letter.id)
     for sign, sentence in _TOO_LONG.items():
         if sign in result.error:
             raise LetterTooLong(f"The letter '{letter.id}' {sentence}.")
     if result.error:
         raise TemplateFaulty(f"The template '{letter.id}' of pack '{letter.pack}' cannot be set: {result.error}")
-    return result.pdf
+    return result
 
 
 def must_state(template: str) -> tuple[str, ...]:

@@ -17,22 +17,28 @@ import typst
 MEMORY = 2 * 1024**3  # bytes of address space: fonts and a ten-page letter take about a quarter
 FILES = 64
 STANDARDS: list["typst.PDFStandard"] = ["ua-1", "a-2a"]
+PAGE_WARNING = "html export is under active development and incomplete"  # see docs/decisions/0007
 
 
 class Job(msgspec.Struct):
-    """One letter to set: the folder that is its whole world, the file in it, its data, the seconds it may take."""
+    """One letter to set: the folder that is its whole world, the file in it, its data, the seconds it may take.
+
+    `as_page`: as HTML, which `reading.py` takes apart, and not as a PDF.
+    """
 
     root: str
     main: str
     inputs: dict[str, str]
     timestamp: int  # UNIX seconds
     seconds: int
+    as_page: bool = False
 
 
 class Result(msgspec.Struct):
-    """The PDF, or what went wrong in one text (message, hints and place)."""
+    """The PDF or the page, or what went wrong in one text (message, hints and place)."""
 
     pdf: bytes = b""
+    page: str = ""
     error: str = ""
     ready: bool = False  # sent once, when the fonts are loaded
 
@@ -79,14 +85,20 @@ def set_letter(job: Job, fonts: typst.Fonts) -> Result:
             package_path=os.path.join(job.root, "none"),
             package_cache_path=os.path.join(job.root, "none"),
         )
-        pdf, warnings = compiler.compile_with_warnings(format="pdf", pdf_standards=STANDARDS, timestamp=when)
+        if job.as_page:
+            made, warnings = compiler.compile_with_warnings(format="html", timestamp=when)
+            warnings = [one for one in warnings if one.message != PAGE_WARNING]
+        else:
+            made, warnings = compiler.compile_with_warnings(format="pdf", pdf_standards=STANDARDS, timestamp=when)
     except typst.TypstError as error:
         return Result(error="\n".join([error.message, *error.hints, *error.trace]))
     except RuntimeError as error:
         return Result(error=str(error))
     if warnings:
         return Result(error="\n".join(one.message for one in warnings))
-    return Result(pdf=pdf) if isinstance(pdf, bytes) else Result(error="nothing was set")
+    if not isinstance(made, bytes):
+        return Result(error="nothing was set")
+    return Result(page=made.decode()) if job.as_page else Result(pdf=made)
 
 
 def main(folder: str) -> None:
