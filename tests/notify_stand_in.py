@@ -1,9 +1,11 @@
 """A stand-in for GOV.UK Notify, written from its published API: letters are handed over, looked for, asked after."""
 
 import base64
+import contextlib
 import json
 import re
 import threading
+import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -16,12 +18,15 @@ KEY = f"tests-{SERVICE}-{SECRET}"
 
 
 class NotifyStandIn:
-    """What it was given, in order. `answers` are statuses for the next calls; `breaks_off` takes and never answers."""
+    """What it was given, in order. `answers` are statuses for the next calls; `breaks_off` takes and never answers.
+
+    While it `holds_on` it takes a letter, and lets whoever brought it wait.
+    """
 
     def __init__(self) -> None:
         self.letters: list[dict[str, Any]] = []
         self.answers: list[int] = []
-        self.breaks_off = False
+        self.breaks_off = self.holds_on = False
         self.asked: list[str] = []
         stand_in = self
 
@@ -62,6 +67,8 @@ class NotifyStandIn:
         if self.breaks_off:
             call.connection.close()
             return
+        while self.holds_on:
+            time.sleep(0.05)
         self._answer(call, 201, {"id": letter["id"], "reference": letter["reference"], "postage": "second"})
 
     def tell(self, call: BaseHTTPRequestHandler) -> None:
@@ -91,6 +98,11 @@ class NotifyStandIn:
     @staticmethod
     def _answer(call: BaseHTTPRequestHandler, status: int, body: dict[str, Any]) -> None:
         text = json.dumps(body).encode()
+        with contextlib.suppress(ConnectionError):  # whoever asked may have been killed
+            NotifyStandIn._write(call, status, text)
+
+    @staticmethod
+    def _write(call: BaseHTTPRequestHandler, status: int, text: bytes) -> None:
         call.send_response(status)
         call.send_header("Content-Type", "application/json")
         call.send_header("Content-Length", str(len(text)))

@@ -1,5 +1,6 @@
 """`fairgate notify` against a real mail server: who is told, once a day, and that nothing personal leaves."""
 
+import asyncio
 import email
 import email.policy
 import os
@@ -31,12 +32,16 @@ DAY = timedelta(days=1)
 
 
 class Post:
-    """What a mail server was given; `refuses` or `breaks_off` for the addresses in them."""
+    """What a mail server was given; `refuses` or `breaks_off` for the addresses in them.
+
+    While it `holds_on` it takes a mail and does not answer.
+    """
 
     def __init__(self) -> None:
         self.got: list[Envelope] = []
         self.refuses: set[str] = set()
         self.breaks_off: set[str] = set()
+        self.holds_on = False
 
     async def handle_RCPT(self, server: SMTP, session: Session, envelope: Envelope, to: str, options: Any) -> str:
         if to in self.refuses:
@@ -48,6 +53,8 @@ class Post:
         self.got.append(envelope)
         if set(envelope.rcpt_tos) & self.breaks_off:
             server.transport.close()  # it has the mail, and its answer is never heard
+        while self.holds_on:
+            await asyncio.sleep(0.05)
         return "250 OK"
 
     @property

@@ -287,6 +287,21 @@ def test_without_asking_first_it_would_be_printed_twice(
     assert len(printer.letters) == 2
 
 
+@pytest.mark.parametrize("answered", [True, False])
+def test_what_the_printer_has_forgotten_nobody_can_tell_and_it_is_not_sent_again(
+    matter: Matter, printer: NotifyStandIn, answered: bool
+) -> None:
+    matter.ask(SendingWay.POST)
+    printer.breaks_off = not answered
+    carry()
+    printer.breaks_off = False
+    printer.letters.clear()  # seven days after it was sent, and nobody had asked
+    carry(NOW + timedelta(days=8))
+    assert Sending.objects.get().became == "unsure"
+    assert printer.letters == []
+    assert matter.served() == []
+
+
 @pytest.mark.parametrize("status", ["permanent-failure", "validation-failed", "technical-failure", "cancelled"])
 def test_what_the_printer_gives_up_is_to_be_served_another_way(
     matter: Matter, printer: NotifyStandIn, status: str

@@ -16,6 +16,8 @@ from fairgate.engine.acts.channel import ChannelRestricted
 from fairgate.engine.acts.service import LetterServed
 from fairgate.engine.entry import Actor, Entry, MeasureDecided
 from fairgate.engine.words import Decision, Method
+from fairgate.queries.case import case_page
+from fairgate.queries.worklist import worklist
 from fairgate.records.models import Case, IssuedLetter
 
 WHY = {"reasons": "What was said has been weighed.", **WEIGHED}
@@ -263,9 +265,18 @@ def test_a_notice_that_was_posted_says_so_until_it_counts_as_received(oak: World
     oak.add(case, posted)
     page.open()
     assert "Record how it was served" not in page.words
-    assert "Posted on 1 October 2024; it counts as received on 3 October 2024." in page.words
+    shown = case_page(oak.staff("headteacher"), case.reference, oak.now).says
+    assert not [one.name for one in (*shown.must, *shown.should) if "notice" in one.name], (
+        "nothing is to be done for it"
+    )
+    sent = "Letter: decision about the bar. It left on 1 October 2024 and counts as received on 3 October 2024."
+    assert sent in page.words
+    listed = worklist(oak.staff("headteacher"), oak.today)
+    [line] = listed.waiting
+    assert line.what == "Letter: decision about the bar, sent and not received in law yet"
+    assert not [line for line in (*listed.overdue, *listed.today, *listed.week) if "notice" in line.what]
     assert "Posted: counts as received on 3 October 2024" in page.words
     settings.FAIRGATE_CLOCK = lambda: oak.now + timedelta(days=2)
     page.open()
-    assert "Posted" not in page.words
+    assert "It left on" not in page.words
     assert "Written notice that the bar is confirmed" not in page.words

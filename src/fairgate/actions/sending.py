@@ -6,7 +6,8 @@ Where nobody can tell, a person decides.
 
 import hashlib
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -19,7 +20,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from fairgate.actions.acting import Act, NotAllowed, Proposal, Setting, checked, written
-from fairgate.delivery.carrier import BrokenOff, Carried, Never, NotNow, Stage
+from fairgate.delivery.carrier import REMEMBERS, BrokenOff, Carried, Forgotten, Never, NotNow, Stage
 from fairgate.delivery.letter_mail import letter_mail
 from fairgate.delivery.mail import NotSent, Unsure
 from fairgate.delivery.window import address_in
@@ -37,6 +38,8 @@ WAITS = tuple(timedelta(minutes=n) for n in (1, 5, 15, 60, 240, 720))
 LEASE = timedelta(minutes=5)
 LOOK_AGAIN = timedelta(hours=1)  # how often the post is asked how far a letter has come
 LINK_DAYS = 30
+ASKED_IN_TIME = REMEMBERS - timedelta(days=1)
+"""After that, a carrier that knows nothing of a letter may have printed it all the same."""
 
 
 class CannotSend(Exception):
@@ -57,10 +60,10 @@ class Post(Protocol):
 
 
 class Mail(Protocol):
-    """A carrier of mails."""
+    """A carrier of mails. Connected first, so that of what is killed while it waits for the server nobody need ask."""
 
-    def __call__(self, message: EmailMessage) -> None:
-        """Send it; raises NotSent or Unsure."""
+    def __call__(self) -> AbstractContextManager[Callable[[EmailMessage], None]]:
+        """Connected: what sends one mail, and raises NotSent or Unsure. Connecting raises NotSent."""
 
 
 @dataclass(frozen=True)
@@ -135,6 +138,8 @@ def carry(sending: Sending, carriers: Carriers, *, now: datetime) -> None:
             _post(sending, carriers.post.get(sending.letter.case.trust.slug), now)
     except (NotNow, NotSent) as error:
         _again(sending, str(error), now)
+    except Forgotten as error:
+        _settle(sending, SendingEnd.UNSURE, str(error), now)
     except Never as error:
         _settle(sending, SendingEnd.FAILED, f"{error}. Serve it another way.", now)
 
@@ -177,7 +182,7 @@ def _return(of: str, status: str) -> Proposal:
     return propose
 
 
-def _mail(sending: Sending, send: Mail, now: datetime) -> None:
+def _mail(sending: Sending, connect: Mail, now: datetime) -> None:
     if sending.begun_at is not None:
         _settle(sending, SendingEnd.UNSURE, "the work broke off while the mail was leaving", now)
         return
@@ -192,16 +197,17 @@ def _mail(sending: Sending, send: Mail, now: datetime) -> None:
         )
         link, ends_on, pdf = f"{settings.FAIRGATE_ADDRESS}/your-letter#{token}", timezone.localdate(ends_at), b""
     message = letter_mail(sending.to, trust.name, sending.reference, now=now, link=link, ends_on=ends_on, pdf=pdf)
-    _begin(sending, now)
-    try:
-        send(message)
-    except NotSent:
-        _not_begun(sending)
-        raise
-    except Unsure as error:
-        _settle(sending, SendingEnd.UNSURE, str(error), now)
-    else:
-        _left(sending, now)
+    with connect() as send:
+        _begin(sending, now)
+        try:
+            send(message)
+        except NotSent:
+            _not_begun(sending)
+            raise
+        except Unsure as error:
+            _settle(sending, SendingEnd.UNSURE, str(error), now)
+        else:
+            _left(sending, now)
 
 
 def _post(sending: Sending, post: Post | None, now: datetime) -> None:
@@ -222,6 +228,10 @@ def _handed_over(sending: Sending, post: Post, now: datetime) -> Carried:
     # Begun before, and never heard of: it is asked after, since the same letter sent twice is printed twice.
     carried = post.find(reference) if sending.begun_at is not None else None
     if carried is None:
+        if sending.begun_at is not None and now - sending.begun_at > ASKED_IN_TIME:
+            raise Forgotten(
+                "the work broke off so long ago that GOV.UK Notify, which forgets, cannot be asked any more"
+            )
         _begin(sending, now)
         try:
             carried = post.send(reference, bytes(sending.letter.pdf))

@@ -1,8 +1,12 @@
 """What every way of sending can answer. None of these says to whom, so that all can be logged and shown."""
 
+from datetime import timedelta
 from enum import StrEnum
 
 from msgspec import Struct
+
+REMEMBERS = timedelta(days=7)
+"""For how long GOV.UK Notify keeps what it was sent, and knows what became of it."""
 
 
 class NotNow(Exception):
@@ -15,6 +19,10 @@ class Never(Exception):
 
 class BrokenOff(Exception):
     """The connection broke while it was being handed over: nobody here can tell whether it was taken."""
+
+
+class Forgotten(Exception):
+    """The carrier knows nothing of it any more: nobody here can tell what became of it."""
 
 
 class Stage(StrEnum):

@@ -1,7 +1,8 @@
 """Letters printed and posted by GOV.UK Notify: one key for each trust, our own bytes as they were issued.
 
 Notify has no operation key: the same letter sent twice is printed twice. So a letter whose fate is unknown is first
-looked for by our reference. It says nothing by itself either: it is asked until the letter is posted.
+looked for by our reference. It says nothing by itself either: it is asked until the letter is posted. The client's
+`sanitise_content_for` is for text messages alone: a letter is its own bytes, of which Notify changes nothing.
 """
 
 import io
@@ -10,7 +11,7 @@ from typing import Any
 from notifications_python_client.errors import HTTPError
 from notifications_python_client.notifications import NotificationsAPIClient
 
-from fairgate.delivery.carrier import BrokenOff, Carried, Never, NotNow, Stage
+from fairgate.delivery.carrier import BrokenOff, Carried, Forgotten, Never, NotNow, Stage
 
 GOV_UK = "https://api.notifications.service.gov.uk"
 WAIT_SECONDS = 30
@@ -23,7 +24,7 @@ _FAILED = {
     "technical-failure": "GOV.UK Notify had a fault and did not print it",
     "permanent-failure": "GOV.UK Notify could not print it",
 }
-_TOO_MANY = 429
+_NOT_FOUND, _TOO_MANY = 404, 429
 _CLIENT_ERRORS = range(400, 500)
 
 
@@ -56,10 +57,12 @@ class NotifyPost:
         return Carried(str(told["id"]), Stage.TAKEN)
 
     def look(self, carrier_id: str) -> Carried:
-        """How far the letter has come. Raises NotNow when Notify cannot be asked."""
+        """How far the letter has come. Raises NotNow when Notify cannot be asked, Forgotten after its seven days."""
         try:
             return _carried(self._client.get_notification_by_id(carrier_id))
         except HTTPError as error:
+            if error.status_code == _NOT_FOUND:
+                raise Forgotten("GOV.UK Notify, which forgets after seven days, was not asked in time") from error
             raise NotNow(_of(error)) from error
 
 

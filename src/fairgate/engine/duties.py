@@ -10,6 +10,7 @@ from fairgate.engine.calendar import BeyondCalendar
 from fairgate.engine.case import Case, CaseDecision, CaseMeasure
 from fairgate.engine.code import DecisionRule, OutcomeRule, Span, StepRule
 from fairgate.engine.openings import opened_by
+from fairgate.engine.service import CaseService
 from fairgate.engine.words import Decision, MeasureState, Strength, Unit
 
 
@@ -41,6 +42,16 @@ UNIVERSAL = (FINDING, RECONSIDER, SERVE_NOTICE, TELL_DECISION)
 """The duties that every code knows, since the law asks for them (law.md I13, I15, 16; scenarios' rules)."""
 _SOON = Span(5, Unit.WORKING_DAYS)  # ours, where neither code nor law gives a time (law.md, MINE)
 _NEXT_DAY = Span(1, Unit.WORKING_DAYS)
+
+
+def on_its_way(case: Case, duty: Duty) -> CaseService | None:
+    """The letter that carries this duty out, sent and not counted as received yet; None where somebody has to act.
+
+    The duty stays open until that day, since the letter may still come back; there is nothing to do for it meanwhile.
+    """
+    if duty.id != SERVE_NOTICE and duty.of not in case.decisions:
+        return None
+    return case.sent(duty.of)
 
 
 def open_duties(case: Case) -> list[Duty]:

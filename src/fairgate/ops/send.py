@@ -5,7 +5,8 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from types import FrameType
 from typing import Any
@@ -82,10 +83,11 @@ def _carriers() -> Any:
     from fairgate.delivery.mail import send, server
     from fairgate.delivery.notify_post import GOV_UK, NotifyPost
 
-    def mail(message: EmailMessage) -> None:
+    @contextmanager
+    def mail() -> Iterator[Callable[[EmailMessage], None]]:
         by = server()
         try:
-            send(message, by)
+            yield lambda message: send(message, by)
         finally:
             by.close()
 

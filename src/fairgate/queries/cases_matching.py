@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
-from fairgate.engine.duties import Duty, open_duties
+from fairgate.engine.duties import Duty, on_its_way, open_duties
 from fairgate.engine.entries import STEP_ENTRIES
 from fairgate.engine.entry import MeasureImposed
 from fairgate.queries.holdings import Holdings
@@ -59,7 +59,8 @@ class Look:
 
     @cached_property
     def _duties(self) -> list[Duty]:
-        return open_duties(self.stands.folded)
+        case = self.stands.folded
+        return [duty for duty in open_duties(case) if on_its_way(case, duty) is None]
 
     @cached_property
     def _next(self) -> Duty | None:

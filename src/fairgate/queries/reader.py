@@ -107,12 +107,7 @@ class Reader:
         if rule is not None:
             return self.way("Take this step", "step", rule.id, rule.by.offices)
         if duty.id == SERVE_NOTICE or duty.of in case.decisions:
-            way = self.way("Record how it was served", "service", duty.of)
-            sent = case.sent(duty.of)
-            if sent is None:
-                return way
-            note = f"Posted on {phrases.day(sent.on)}; it counts as received on {phrases.day(sent.deemed_on)}."
-            return replace(way, open=False, note=note)
+            return self.way("Record how it was served", "service", duty.of)
         return self.way_to_decide(case.measures[duty.of])
 
 

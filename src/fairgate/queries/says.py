@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from fairgate.engine import phrases
 from fairgate.engine.acts.closing import CaseClosed, close_case
 from fairgate.engine.case import Case
-from fairgate.engine.duties import Duty
+from fairgate.engine.duties import Duty, on_its_way
 from fairgate.engine.entry import Actor
 from fairgate.engine.next_steps import May, Position, position
 from fairgate.engine.refusal import Reason, Refused
@@ -54,9 +54,19 @@ class Shut:
 
 
 @dataclass(frozen=True)
+class OnItsWay:
+    """A letter that was sent `on` a day and counts as received on another, still to come: nothing is to be done."""
+
+    name: str
+    on: date
+    deemed_on: date
+
+
+@dataclass(frozen=True)
 class Says:
     """The position of the case for one reader; steps that this reader may take come first in `may`."""
 
+    sent: tuple[OnItsWay, ...]
     must: tuple[Owed, ...]
     should: tuple[Owed, ...]
     may: tuple[Open, ...]
@@ -72,12 +82,30 @@ def what_it_says(stands: Standing, reader: Reader) -> Says:
     owed = {duty.id for duty in found.duties}  # what must be done is not said a second time as what may be
     may = [*_findings(case, reader), *(_open(case, step, reader) for step in found.may if step.id not in owed)]
     return Says(
-        must=tuple(_owed(case, duty, reader) for duty in found.must),
-        should=tuple(_owed(case, duty, reader) for duty in found.should),
+        sent=tuple(letters_on_their_way(case)),
+        must=tuple(_owed(case, duty, reader) for duty in found.must if on_its_way(case, duty) is None),
+        should=tuple(_owed(case, duty, reader) for duty in found.should if on_its_way(case, duty) is None),
         may=(*sorted(may, key=lambda step: not step.way.open), *_always(case, reader, closing)),
         must_not=tuple(_shut(found, closing)),
         warnings=tuple(found.warnings),
     )
+
+
+def letters_on_their_way(case: Case) -> Iterator[OnItsWay]:
+    """Each letter of the case that was sent and does not count as received yet."""
+    for step in case.steps.values():
+        if step.rule.letter is not None and step.posted_on is not None and step.served_on is None:
+            yield from _sent(case, step.ref, f"Letter: {phrases.lowered(step.rule.name)}")
+    for decision, measure in case.decisions.values():
+        if decision.posted_on is not None and decision.served_on is None:
+            name = f"Letter: decision about the {phrases.lowered(measure.rule.name)}"
+            yield from _sent(case, decision.ref, name)
+
+
+def _sent(case: Case, ref: str, name: str) -> Iterator[OnItsWay]:
+    sent = case.sent(ref)
+    if sent is not None:
+        yield OnItsWay(name, sent.on, sent.deemed_on)
 
 
 def _owed(case: Case, duty: Duty, reader: Reader) -> Owed:

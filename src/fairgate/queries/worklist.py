@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from fairgate.engine.duties import open_duties
+from fairgate.engine.duties import on_its_way, open_duties
 from fairgate.queries.code import code_of, review_overdue
 from fairgate.queries.holdings import Holdings, holdings
 from fairgate.queries.reader import Reader
@@ -121,6 +121,8 @@ def _warnings(user: User, on: date) -> tuple[str, ...]:
 def _sort_in(found: Worklist, stands: Standing, reader: Reader) -> None:
     case, on = stands.folded, stands.on
     for duty in open_duties(case):
+        if on_its_way(case, duty) is not None:
+            continue  # it stands among what is awaited
         line = owed(stands, reader, duty)
         if duty.is_overdue(on):
             found.overdue.append(line)

@@ -13,6 +13,7 @@ from fairgate.engine.duties import Duty
 from fairgate.engine.openings import notice_ends
 from fairgate.engine.words import Kind, Strength
 from fairgate.queries.reader import Reader
+from fairgate.queries.says import letters_on_their_way
 from fairgate.records.one_query import Rows, instant
 from fairgate.records.standing import Standing
 
@@ -119,8 +120,21 @@ def letters(stands: Standing, reader: Reader) -> Iterator[Line]:
 
 
 def awaited(stands: Standing) -> Iterator[Line]:
-    """What the person may still say, or has been asked to answer: nobody here has anything to do before."""
+    """What the person may still say or has been asked to answer, and the day on which a letter that was sent counts as
+    received: nobody here has anything to do before."""
     case = stands.folded
+    for sent in letters_on_their_way(case):
+        yield Line(
+            what=f"{sent.name}, sent and not received in law yet",
+            whose="nobody",
+            yours=False,
+            reference=stands.record.reference,
+            person=stands.record.subject.kept.name,
+            school=stands.record.school.name,
+            by=sent.deemed_on,
+            paragraphs=stands.code.service_paragraphs,
+            since=sent.on,
+        )
     for step in case.steps.values():
         if step.rule.letter is not None and step.posted_on is None:
             continue
