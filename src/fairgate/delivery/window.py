@@ -7,8 +7,11 @@ LEFT, TOP, RIGHT, BOTTOM = 24.0, 39.5, 120.0, 66.3  # millimetres from the top l
 
 
 def address_in(pdf: bytes) -> tuple[str, ...]:
-    """The lines in the window of page one, the name first; empty where there are none."""
-    document = pdfium.PdfDocument(pdf)
+    """The lines in the window of page one, the name first; empty where there are none, or the file cannot be read."""
+    try:
+        document = pdfium.PdfDocument(pdf)
+    except pdfium.PdfiumError:
+        return ()
     try:
         page = document[0]
         height = page.get_height()

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
+from fairgate.delivery.window import address_in
 from fairgate.engine.acts.incident import BreachRecorded
 from fairgate.engine.acts.returned import LetterReturned
 from fairgate.engine.acts.service import LetterServed
@@ -15,7 +16,7 @@ from fairgate.queries.case import letter_name
 from fairgate.queries.reader import Reader, Way
 from fairgate.queries.sending import SendingTold, sendings_of
 from fairgate.records import door
-from fairgate.records.models import IssuedLetter, User
+from fairgate.records.models import IssuedLetter, Sending, SendingWay, User
 from fairgate.records.standing import Standing, standing
 
 METHODS = {Method.HAND: "Handed over", Method.POST: "Posted", Method.EMAIL: "Sent by e-mail"}
@@ -27,7 +28,11 @@ class Restricted(Exception):
 
 @dataclass(frozen=True)
 class Service:
-    """One delivery: how, when, and the day on which the letter counts as received; or what came back of it."""
+    """One delivery: how, when, where to, and the day on which the letter counts as received; or what came back of it.
+
+    `to` is the address as it was then, a line to each line; '' where none is known, or it is kept from this reader.
+    `proof` is what shows it, in a sentence.
+    """
 
     how: str
     on: date
@@ -37,6 +42,8 @@ class Service:
     ref: str
     came_back: str = ""
     counts: bool = True
+    to: str = ""
+    proof: str = ""
 
 
 @dataclass(frozen=True)
@@ -87,7 +94,7 @@ def letter_page(user: User, reference: str, number: int, now: datetime) -> Lette
         sha256=letter.sha256,
         size=len(pdf),
         intact=hashlib.sha256(pdf).hexdigest() == letter.sha256,
-        services=_services(stands, letter),
+        services=_services(stands, letter, reader),
         serve=reader.way("Record how it was served", "service", letter.entry.ref),
         sendings=sendings_of(letter),
         restricted=not _is_read(stands, letter, reader),
@@ -119,13 +126,16 @@ def _is_read(stands: Standing, letter: IssuedLetter, reader: Reader) -> bool:
     return all(reader.reads(stands.folded, stands.folded.breaches[ref]) for ref in recorded)
 
 
-def _services(stands: Standing, letter: IssuedLetter) -> tuple[Service, ...]:
+def _services(stands: Standing, letter: IssuedLetter, reader: Reader) -> tuple[Service, ...]:
     served = [entry for entry in stands.entries if isinstance(entry, LetterServed) and entry.of == letter.entry.ref]
     if not served:
         return ()
     rows = letter.case.entries.filter(ref__in=[entry.ref for entry in served]).select_related("by_user")
     back = {entry.of: entry.text for entry in stands.entries if isinstance(entry, LetterReturned)}
     names = {row.ref: row.by_user.name if row.by_user else "" for row in rows}
+    sent = {f"sent {one.reference}": one for one in letter.sendings.all()}
+    by_us = {row.ref: sent.get(row.operation_key) for row in rows}
+    hidden = letter.case.subject.kept.address_protected and not reader.reads_safeguarding
     return tuple(
         Service(
             METHODS[entry.method],
@@ -136,6 +146,23 @@ def _services(stands: Standing, letter: IssuedLetter) -> tuple[Service, ...]:
             entry.ref,
             back.get(entry.ref, ""),
             entry.ref not in back,
+            "" if hidden and entry.method is Method.POST else _where(letter, entry, by_us[entry.ref]),
+            _proof(entry, by_us[entry.ref]),
         )
         for entry in served
     )
+
+
+def _where(letter: IssuedLetter, entry: LetterServed, sent: Sending | None) -> str:
+    """Where it went: as it was asked for, or as the window of the letter shows it."""
+    if sent is not None:
+        return sent.to
+    return "\n".join(address_in(bytes(letter.pdf))) if entry.method is Method.POST else ""
+
+
+def _proof(entry: LetterServed, sent: Sending | None) -> str:
+    if sent is None:
+        return ""
+    if sent.way == SendingWay.POST:
+        return f"GOV.UK Notify printed and posted it as {sent.carrier_id}."
+    return f"The mail server took it; the mail is {sent.reference}."

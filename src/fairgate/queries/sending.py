@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from fairgate.engine.words import Method
 from fairgate.queries.case import letter_name
+from fairgate.queries.household import Sharer, sharers
 from fairgate.records import door
 from fairgate.records.models import IssuedLetter, Sending, SendingEnd, SendingWay, User
 from fairgate.records.reachable import Unreachable, address_of
@@ -18,11 +19,15 @@ _METHODS = {SendingWay.EMAIL: Method.EMAIL, SendingWay.POST: Method.POST}
 
 @dataclass(frozen=True)
 class WayOut:
-    """One way to send it. `why_not` says why it is not open, and what to do instead; empty where it is."""
+    """One way to send it. `why_not` says why it is not open, and what to do instead; empty where it is.
+
+    `warning` is of what may go wrong with it all the same.
+    """
 
     way: SendingWay
     to: str = ""
     why_not: str = ""
+    warning: str = ""
 
 
 @dataclass(frozen=True)
@@ -36,7 +41,7 @@ class SendingAsked:
     issued_at: datetime
     ways: tuple[WayOut, ...]
     seen: int
-    shared_with: int = 0
+    sharers: tuple[Sharer, ...] = ()
     linked: bool = True
 
 
@@ -68,7 +73,7 @@ def sending(user: User, reference: str, number: int, *, now: datetime) -> Sendin
         issued_at=letter.issued_at,
         ways=tuple(_way(letter, way, _METHODS[way] in stands.code.service) for way in SendingWay),
         seen=stands.seq,
-        shared_with=_households(letter),
+        sharers=sharers(user, stands, on),
         linked=letter.case.trust.email_letters == letter.case.trust.LINKED,
     )
 
@@ -100,18 +105,15 @@ def _way(letter: IssuedLetter, way: SendingWay, in_code: bool) -> WayOut:
     if way is SendingWay.POST and letter.case.trust.slug not in settings.FAIRGATE_NOTIFY:
         return WayOut(way, why_not="This trust has no service at GOV.UK Notify. Print the letter and post it.")
     try:
-        return WayOut(way, address_of(letter.case.subject.kept, way))
+        to = address_of(letter.case.subject.kept, way)
+        return WayOut(way, to, warning=_accents(to) if way is SendingWay.POST else "")
     except Unreachable as error:
         return WayOut(way, why_not=str(error))
 
 
-def _households(letter: IssuedLetter) -> int:
-    """How many other people on record have the same address: a letter there may be opened by another."""
-    person = letter.case.subject.kept
-    address = " ".join(person.address.split()).casefold()
-    if not address:
-        return 0
-    others = letter.case.trust.people.exclude(pk=person.pk).filter(kept_as=None).exclude(address="")
-    lines = person.address.strip().splitlines()
-    near = others.filter(address__icontains=lines[-1].strip()).values_list("address", flat=True)
-    return sum(" ".join(other.split()).casefold() == address for other in near)
+def _accents(address: str) -> str:
+    """What is known to be printed badly on the envelope, in words; nothing where all of it is plain."""
+    odd = dict.fromkeys(sign for sign in address if not sign.isascii() and sign not in "’‘–")
+    if not odd:
+        return ""
+    return f"GOV.UK Notify may print {' '.join(odd)} in the address badly. By hand, or by your own post, is safe."

@@ -8,6 +8,7 @@ from fairgate.engine.acts.service import LetterServed
 from fairgate.engine.calendar import BeyondCalendar
 from fairgate.engine.words import Method
 from fairgate.queries.acting import Asked, actor, counted, next_ref, opened, why_shut
+from fairgate.queries.household import Sharer, sharers
 from fairgate.records.door import Hidden
 from fairgate.records.models import IssuedLetter, User
 from fairgate.records.standing import Standing
@@ -32,6 +33,7 @@ class ServiceAsked(Asked):
     issued_on: date | None = None
     methods: tuple[MethodAsked, ...] = ()
     before: tuple[LetterServed, ...] = ()
+    sharers: tuple[Sharer, ...] = ()
 
     @property
     def email_agreed(self) -> bool:
@@ -66,6 +68,7 @@ def service(user: User, reference: str, ref: str, *, now: datetime) -> ServiceAs
         issued.entry.on if issued else None,
         tuple(_method(stands, method) for method in stands.code.service),
         tuple(entry for entry in stands.entries if isinstance(entry, LetterServed) and entry.of == ref),
+        sharers(user, stands, stands.on),
     )
 
 

@@ -5,6 +5,7 @@ import re
 from fairgate.records.models import Person, SendingWay
 
 POSTCODE = re.compile(r"[A-Z]{1,2}[0-9][A-Z0-9]? ?[0-9][A-Z]{2}")
+_NO_ABODE = re.compile(r"\bno\s+fixed\s+(abode|address)\b", re.IGNORECASE)
 ADDRESS_LINES = range(3, 8)
 """What fits the window of an envelope, the name among them."""
 
@@ -28,8 +29,11 @@ def address_of(recipient: Person, way: SendingWay) -> str:
         raise Unreachable(
             "The address is confidential and is never printed. Whoever may see it writes it on the envelope."
         )
-    if recipient.no_fixed_abode:
-        raise Unreachable("They have no fixed abode. Hand the letter over, or send it by e-mail if they agree.")
+    if recipient.no_fixed_abode or _NO_ABODE.search(recipient.address):
+        raise Unreachable(
+            "They have no fixed abode, and GOV.UK Notify refuses that as an address. Hand the letter over, or send it "
+            "by e-mail if they agree."
+        )
     lines = [recipient.name, *(line.strip() for line in recipient.address.splitlines() if line.strip())]
     if len(lines) not in ADDRESS_LINES or not POSTCODE.fullmatch(lines[-1].upper()):
         raise Unreachable(

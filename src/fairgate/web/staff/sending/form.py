@@ -17,7 +17,7 @@ class SendingForm(ActForm):
     def __init__(self, *args: Any, asked: SendingAsked, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["way"].options = [
-            Option(one.way.value, WORDS[one.way], hint=f"To {', '.join(one.to.splitlines())}")
+            Option(one.way.value, WORDS[one.way], hint=f"To {', '.join(one.to.splitlines())}. {one.warning}".strip())
             for one in asked.ways
             if not one.why_not
         ]
