@@ -1,8 +1,10 @@
 """Anybody who holds a letter finds out that it is genuine, when it was issued, whether it was replaced; no more."""
 
 import hashlib
+import io
 from datetime import timedelta
 
+import pypdfium2 as pdfium
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -10,10 +12,14 @@ from pytest_django import Settings
 from tests.house import NOW, TODAY, House
 from tests.told import bar, incident, told
 
+from fairgate.delivery.pdf import render
+from fairgate.delivery.samples import letters
 from fairgate.engine.entry import Actor, MeasureDecided
 from fairgate.engine.words import Decision
+from fairgate.policy.pack import load_pack
 from fairgate.records.append import append
 from fairgate.records.models import AccessLog, IssuedLetter
+from fairgate.web.parents.letter_check.view import GUESSES
 
 PDF = b"%PDF-1.7 every byte of it"
 GENUINE, ISSUED, UNKNOWN = "This letter is genuine", "A letter with this code was issued", "We know of no such letter"
@@ -105,3 +111,40 @@ def test_nothing_else_is_told_kept_or_put_in_an_address(letter: IssuedLetter) ->
     assert letter.entry.hash[:16] not in answer.content.decode()
     assert AccessLog.objects.count() == before
     assert client.get("/letter-check", {"code": letter.entry.hash[:16]}).content.decode().count(ISSUED) == 0
+
+
+def test_whoever_guesses_is_stopped_and_whoever_holds_a_letter_is_not(letter: IssuedLetter, settings: Settings) -> None:
+    code = letter.entry.hash[:16]
+    client = Client()
+    for _ in range(GUESSES.tries + 5):
+        assert ISSUED in client.post("/letter-check", {"code": code}).content.decode(), "what is right costs nothing"
+    for number in range(GUESSES.tries):
+        assert UNKNOWN in client.post("/letter-check", {"code": f"{number:016x}"}).content.decode()
+    for sent in ({"code": f"{99:016x}"}, {"code": code}, {"file": SimpleUploadedFile("letter.pdf", PDF)}):
+        stopped = client.post("/letter-check", sent)
+        assert stopped.status_code == 429
+        assert "Wait five minutes" in stopped.content.decode()
+        assert ISSUED not in stopped.content.decode()
+    elsewhere = client.post("/letter-check", {"code": code}, REMOTE_ADDR="192.0.2.7")
+    assert ISSUED in elsewhere.content.decode(), "nobody stops somebody else"
+
+
+def test_a_real_letter_saved_again_or_changed_by_a_byte_is_another_file(letter: IssuedLetter) -> None:
+    real = render(load_pack("oak").folder, letters()["oak/bar_notice"])
+    own = IssuedLetter.objects.create(
+        case=letter.case,
+        entry=letter.case.entries.get(ref="e1"),
+        letter="bar_notice",
+        pdf=real,
+        sha256=hashlib.sha256(real).hexdigest(),
+        template_sha256="0" * 64,
+        edition="2022-09",
+        issued_at=NOW,
+    )
+    assert GENUINE in by_file(bytes(own.pdf))
+    document, again = pdfium.PdfDocument(real), io.BytesIO()
+    document.save(again)
+    assert len(pdfium.PdfDocument(again.getvalue())) == len(document), "it reads the same"
+    middle = len(real) // 2
+    for other in (again.getvalue(), real[:middle] + bytes([real[middle] ^ 1]) + real[middle + 1 :], real + b"\n"):
+        assert UNKNOWN in by_file(other)
