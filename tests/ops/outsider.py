@@ -16,7 +16,7 @@ Row = Mapping[str, Any]
 
 PUBLIC = {
     *("login", "allauth_login", "forgotten_password", "new_password"),
-    *("accessibility", "theme", "letter_check", "your_letter"),
+    *("accessibility", "theme", "letter_check", "your_letter", "api", "openapi"),
 }
 """The pages that open without an account."""
 NOT_HERE = {"own_steps", "providers"}

@@ -158,6 +158,9 @@ OWN = ("/sign-in", "/sign-out", "/password/", "/account")
 RECEPTIONS = (
     "/",
     "/accessibility",
+    "/api/v1/",
+    "/api/v1/gate/check",
+    "/api/v1/openapi.json",
     "/code",
     "/code/2022-09",
     "/gate",

@@ -24,7 +24,7 @@ def objects(told: Told) -> dict[str, list[Row]]:
     A row of a case says its `reference`, a row of a person its `number`; `ref` is an entry of the case.
     """
     kinds = {"schools": _schools(told), "editions": [{"edition": one} for one in editions(told.house.slug)]}
-    for find in (_people, _cases, _files, _reports, _council):
+    for find in (_people, _cases, _files, _reports, _council, _desk):
         for kind, row in find(told):
             kinds.setdefault(kind, []).append(row)
     return kinds
@@ -177,3 +177,10 @@ def _council(told: Told) -> Iterator[tuple[str, Row]]:
         yield "meetings", {**row, "planted": ["minutes"] if meeting.minutes else []}
     for item in AgendaItem.objects.filter(meeting__in=meetings).select_related("case").order_by("pk"):
         yield "agenda", {"office": COUNCIL, "number": item.meeting_id, "reference": item.case.reference}
+
+
+def _desk(told: Told) -> Iterator[tuple[str, Row]]:
+    from fairgate.records.models import GateKey
+
+    for key in GateKey.objects.filter(school__trust=told.house.trust).select_related("school").order_by("pk"):
+        yield "gate_keys", {"number": key.pk, "school": key.school.slug}

@@ -96,7 +96,11 @@ def ask(user: User, school: str, name: str, *, now: datetime, clue: str = "") ->
     number plate. The knock is noted, once a call. Raises Hidden when it is not their gate, and NotAName when `name`
     cannot be looked up.
     """
-    gate = door.gate_for(user, school, now=now)
+    return answer_at(door.gate_for(user, school, now=now), name, now=now, clue=clue)
+
+
+def answer_at(gate: door.Gate, name: str, *, now: datetime, clue: str = "") -> Answer:
+    """What `ask` answers, at a gate that was opened for this one look-up."""
     on = timezone.localdate(now)
     clear = Answer(Word.CLEAR, gate.school.name, gate.school.phone, name)
     plate, phone = gate_question.plate_in(name), phones.normalised(name)

@@ -413,6 +413,12 @@ def open_reads(user: User, asked: str, *, now: datetime) -> QuerySet[AccessLog]:
     return _noted(found, user, AccessKind.READS, asked, None, now, "")
 
 
+def insist_on_data_lead(user: User, on: date) -> None:
+    """Hidden for anybody but their trust's data lead on that day."""
+    if _trust_of(user) is None or (DATA_LEAD, None) not in held_of(user, on):
+        raise Hidden("there is no such page")
+
+
 def _trust_of(user: User) -> int | None:
     # Nobody signed in (Django's AnonymousUser), or somebody who left, belongs nowhere.
     return user.trust_id if user.is_authenticated and user.is_active else None

@@ -15,4 +15,5 @@ urlpatterns = [
     path("", include("fairgate.web.reception.urls")),
     path("", include("fairgate.web.parents.urls")),
     path("", include("fairgate.web.trust.urls")),
+    path("", include("fairgate.web.api.urls")),
 ]

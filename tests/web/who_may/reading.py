@@ -47,6 +47,7 @@ ANSWERS = {
     "led": Answer(302),
     "done": Answer(302, writes=True),
     "forbidden": Answer(403),
+    "keyless": Answer(401),
     "spent": Answer(410),
     "moved": Answer(409),
     "absent": HIDDEN,

@@ -39,6 +39,7 @@ from fairgate.records.models import (
     Case,
     DraftedAct,
     Evidence,
+    GateKey,
     Incident,
     IncidentDraft,
     IncidentPerson,
@@ -116,6 +117,14 @@ def things(house: House, school: School, place: str, head: str) -> dict[str, Any
     return {
         "school": school.slug,
         "name": person.name,
+        "gate_key": GateKey.objects.create(
+            school=school,
+            name="Tablet",
+            sha256=hashlib.sha256(place.encode()).hexdigest(),
+            ends_with="abcd",
+            made_by=keeper,
+            made_at=NOW,
+        ).pk,
         "person": person.pk,
         "stamp": Details.of(person).stamp,
         "hiding": hiding.pk,
@@ -161,7 +170,7 @@ def nothing() -> dict[str, Any]:
     numbers = (
         *("person", "hiding", "twin", "double", "decision", "tie", "right", "collects", "order", "visit", "recusal"),
         *("letter", "letter_of_closed", "letter_of_settled", "evidence", "safeguarding_evidence", "sound", "masked"),
-        *("sitting", "seat", "app", "session", "connection", "colleague"),
+        *("sitting", "seat", "app", "session", "connection", "colleague", "gate_key"),
     )
     refs = ("served", "file", "old_file", "mask", "found", "alleged", "meeting", "measure", "step")
     return {

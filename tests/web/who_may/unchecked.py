@@ -148,6 +148,10 @@ def gate_for(user: User, school_slug: str, *, now: datetime, why: str = "") -> G
     return Gate(school, Case.objects.filter(trust_id=school.trust_id).select_related("subject", "school"))
 
 
+def insist_on_data_lead(user: User, on: date) -> None:
+    pass
+
+
 def open_reads(user: User, asked: str, *, now: datetime) -> Any:
     return AccessLog.objects.order_by("-at", "-pk")
 

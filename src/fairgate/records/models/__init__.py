@@ -5,6 +5,7 @@ from fairgate.records.models.body import AgendaItem, Body, BodyMeeting, Declared
 from fairgate.records.models.case import Case
 from fairgate.records.models.drafted_act import DraftedAct
 from fairgate.records.models.evidence import Evidence, InfectedFile, Scan
+from fairgate.records.models.gate_key import GateKey, GateKeyUse
 from fairgate.records.models.holding import Holding
 from fairgate.records.models.incident import (
     Became,
@@ -55,6 +56,8 @@ __all__ = [
     "DeclaredInterest",
     "DraftedAct",
     "Evidence",
+    "GateKey",
+    "GateKeyUse",
     "HalfTerm",
     "Holding",
     "Incident",

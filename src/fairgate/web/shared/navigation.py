@@ -28,6 +28,8 @@ PLACES = (
     Place("report", "Report an incident", NO_GATE),
     Place("gate", "Gate", NO_GATE),
 )
+LED = (("reads", "Who looked at what"), ("gate_keys", "Keys for visitor systems"))
+"""The data lead's own places."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +54,7 @@ def navigation(user: User, on: date, path: str) -> list[Item]:
     at_schools = offices.difference(office for office, _ in bodies)
     items = [_item(place.text, reverse(place.name), path) for place in PLACES if at_schools - place.but]
     sits = [_item(name, reverse("body", args=[office]), path) for office, name in bodies]
-    leads = [_item("Who looked at what", reverse("reads"), path)] if DATA_LEAD in held.throughout else []
+    leads = [_item(text, reverse(name), path) for name, text in LED if DATA_LEAD in held.throughout]
     code = _item("The code", reverse("code"), path)
     return [*items, code, *sits, *leads] if items else [*leads, *sits, code]
 

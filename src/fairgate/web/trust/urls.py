@@ -4,6 +4,7 @@ from django.urls import path
 
 from fairgate.web.trust.body.meeting.view import adjourning, agenda, attendance, interests, meeting, minutes
 from fairgate.web.trust.body.view import bodies, body, calling, quorum, seat, seat_end
+from fairgate.web.trust.keys.view import gate_keys, revoke_gate_key
 from fairgate.web.trust.reads.view import reads
 from fairgate.web.trust.recusals.view import recusals, undo_recusal
 
@@ -21,6 +22,8 @@ urlpatterns = [
     path("bodies/<slug:office>/meetings/<int:number>/minutes", minutes, name="minutes"),
     path("bodies/<slug:office>/meetings/<int:number>/adjourning", adjourning, name="adjourning"),
     path("reads", reads, name="reads"),
+    path("keys", gate_keys, name="gate_keys"),
+    path("keys/<int:number>/revoke", revoke_gate_key, name="revoke_gate_key"),
     path("standing-aside", recusals, name="recusals"),
     path("standing-aside/<int:number>/undo", undo_recusal, name="undo_recusal"),
 ]
