@@ -6,6 +6,7 @@ import msgspec
 
 from fairgate.ops.rig_acts import ACTS
 from fairgate.ops.rig_council import Event, is_there, meeting_events, seats
+from fairgate.ops.rig_desk import desk
 from fairgate.ops.rig_house import House
 from fairgate.ops.rig_invented import data
 from fairgate.ops.rig_lines import Line, Meeting, NotTold, Story, Told, Waiting
@@ -36,6 +37,7 @@ def tell(house: House) -> Told:
     for number, row in enumerate(lines["reports"]):
         wait(told, msgspec.convert(row, Waiting, strict=False), number)
     draft(house)
+    desk(house)
     return told
 
 

@@ -39,10 +39,27 @@ class KeysPage:
 
 def keys_page(user: User, *, now: datetime) -> KeysPage:
     """The keys of the user's trust, for its data lead; or Hidden. Two queries."""
+    lines = _lines(user, now)
+    return KeysPage(
+        live=tuple(line for line in lines if line.revoked_at is None),
+        revoked=tuple(line for line in lines if line.revoked_at is not None),
+        schools=tuple(School.objects.filter(trust=user.trust_id)),
+    )
+
+
+def key_line(user: User, number: int, *, now: datetime) -> KeyLine:
+    """That key, for the data lead of its trust; or Hidden."""
+    found = next((line for line in _lines(user, now) if line.number == number), None)
+    if found is None:
+        raise door.Hidden("there is no such key")
+    return found
+
+
+def _lines(user: User, now: datetime) -> list[KeyLine]:
     door.insist_on_data_lead(user, timezone.localdate(now))
     rows = GateKey.objects.filter(school__trust=user.trust_id).select_related("school", "made_by", "revoked_by")
     counted = rows.annotate(used=Max("uses__at"), lately=Count("uses", filter=Q(uses__at__gt=now - LATELY)))
-    lines = [
+    return [
         KeyLine(
             number=row.pk,
             school=row.school.name,
@@ -57,8 +74,3 @@ def keys_page(user: User, *, now: datetime) -> KeysPage:
         )
         for row in counted.order_by("school__name", "name", "pk")
     ]
-    return KeysPage(
-        live=tuple(line for line in lines if line.revoked_at is None),
-        revoked=tuple(line for line in lines if line.revoked_at is not None),
-        schools=tuple(School.objects.filter(trust=user.trust_id)),
-    )

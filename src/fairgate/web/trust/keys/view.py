@@ -3,11 +3,12 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.debug import sensitive_variables
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from fairgate.actions import gate_keys as actions
-from fairgate.queries.gate_keys import keys_page
+from fairgate.queries.gate_keys import key_line, keys_page
 from fairgate.web.shared.request import Request
 from fairgate.web.trust.keys.form import KeyForm
 
@@ -30,9 +31,12 @@ def gate_keys(request: Request) -> HttpResponse:
     return render(request, "trust/keys/page.html", {"page": page, "form": form})
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def revoke_gate_key(request: Request, number: int) -> HttpResponse:
     """From now on it opens nothing."""
-    key = actions.revoke_gate_key(number, by=request.user, now=request.now)
-    messages.success(request, f"The key for “{key.name}” at {key.school.name} is revoked: it opens nothing any more.")
+    if request.method != "POST":
+        key = key_line(request.user, number, now=request.now)
+        return render(request, "trust/keys/revoke.html", {"key": key, "back": reverse("gate_keys")})
+    revoked = actions.revoke_gate_key(number, by=request.user, now=request.now)
+    messages.success(request, f"The key for “{revoked.name}” at {revoked.school.name} is revoked: it opens nothing.")
     return redirect("gate_keys")
