@@ -23,8 +23,9 @@ from fairgate.web.shared.request import Request
 OPEN = {"sign-in", "sign-out", "password/forgotten", "password/new", "accessibility", "theme.css"}
 OPEN |= {"letter-check", "your-letter"}  # for whoever holds a letter, or the link to one
 OPEN |= {"api/v1/", "api/v1/openapi.json"}  # for whoever makes a visitor system; what it asks takes a key
-# Open too, and not there while no provider of that name is set up; the first is a POST, as is what a visitor system asks.
-PROVIDER = {"sign-in/with/1": 405, "api/v1/gate/check": 405}
+# Open too, and not there while no provider of that name is set up; the first is a POST.
+PROVIDER = {"sign-in/with/1": 405}
+PROVIDER |= {"api/v1/gate/check": 405}  # a POST too, and it takes a key
 PROVIDER |= {f"sign-in/with/1/{page}": 404 for page in ("back", "first", "stopped/1")}
 TYPED = "Jordan Example shouted"
 

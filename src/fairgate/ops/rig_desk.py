@@ -4,7 +4,7 @@ from fairgate.ops.rig_house import House
 
 
 def desk(house: House) -> None:
-    """Make a key for each school, as its data lead does. Nobody is told it: who tries the API makes one of their own."""
+    """Make a key for each school, as its data lead does. Nobody is told it: to try the API, make another."""
     from fairgate.actions.gate_keys import make_gate_key
 
     for school in house.schools.values():
