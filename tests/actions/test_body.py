@@ -1,23 +1,31 @@
 """A body's clerk or chair enters what it decided in a meeting; nothing is entered that its meeting could not decide."""
 
+import hashlib
 import json
 from collections.abc import Callable
 from datetime import timedelta
+from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import pytest
+from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 from tests.council import OFFICE, Council
+from tests.evidence.files import pdf
 
 from fairgate.actions import body as actions
 from fairgate.actions.acting import Act, NotAllowed
 from fairgate.actions.body import AtMeeting
 from fairgate.actions.decision import check_decision, decide_measure
+from fairgate.actions.minutes import keep_minutes, minutes_store
 from fairgate.actions.seat import end_seat, seat_member, set_quorum
 from fairgate.engine.acts.account import AccountTaken
 from fairgate.engine.acts.account import Part as AccountPart
 from fairgate.engine.entry import Actor, Weighing
 from fairgate.engine.refusal import Refusal
 from fairgate.engine.words import Decision, Interest
+from fairgate.queries.body import meeting_page
+from fairgate.queries.minutes import minutes_file
 from fairgate.records import door
 from fairgate.records.door import Hidden
 from fairgate.records.models import (
@@ -359,7 +367,7 @@ def test_others_do_not_keep_its_meetings(council: Council, who: str) -> None:
         lambda: actions.set_agenda(*number, references=[], **by),
         lambda: actions.record_attendance(*number, present=[], **by),
         lambda: actions.declare_interests(*number, case.reference, interests={}, **by),
-        lambda: actions.keep_minutes(*number, text="Nothing.", file="", sha256="", **by),
+        lambda: keep_minutes(*number, text="Nothing.", **by),
         lambda: actions.adjourn(*number, to=council.today + timedelta(days=1), why="", **by),
     ):
         refused(act, says="Only the clerk or the chair of the Hub Council keeps its meetings.")
@@ -386,12 +394,44 @@ def test_only_who_had_a_seat_that_day_was_there_as_a_member(council: Council) ->
     )
 
 
-def test_minutes_are_text_or_a_file_that_can_be_known_again(council: Council) -> None:
+def test_minutes_are_text_or_a_file_that_is_kept_byte_for_byte(
+    council: Council,
+    settings: Settings,
+    tmp_path: Path,
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
+    settings.STATE = tmp_path
     meeting = council.meeting(council.banned())
     by: dict[str, Any] = {"by": council.clerk, "now": council.now}
-    refused(lambda: actions.keep_minutes(OFFICE, meeting.pk, text="", file="", sha256="", **by), says="nothing to keep")
-    kept = actions.keep_minutes(OFFICE, meeting.pk, text="", file="minutes.pdf", sha256="a" * 64, **by)
-    assert (kept.minutes_file, kept.minutes_sha256, kept.minutes_by) == ("minutes.pdf", "a" * 64, council.clerk)
+    refused(lambda: keep_minutes(OFFICE, meeting.pk, text="", **by), says="nothing to keep")
+    first, second = pdf(), pdf(pages=2)
+    keep_minutes(OFFICE, meeting.pk, text="", file=BytesIO(first), name="../minutes.pdf", **by)
+    kept = keep_minutes(OFFICE, meeting.pk, text="We met.", **by)
+    assert (kept.minutes_file, kept.minutes, kept.minutes_by) == ("minutes.pdf", "We met.", council.clerk)
+    assert minutes_store().path(kept.minutes_sha256, kept.minutes_key).read_bytes() == first
+    with django_capture_on_commit_callbacks(execute=True):
+        keep_minutes(OFFICE, meeting.pk, text="", file=BytesIO(second), name="minutes.pdf", **by)
+    assert [one for one, _ in minutes_store().items()] == [hashlib.sha256(second).hexdigest()]
+    for body, scanner, says in ((b"MZ\x90\0", "", "is a program"), (first, "127.0.0.1:9", "does not answer")):
+        settings.FAIRGATE_CLAMAV = scanner
+        refused(lambda: keep_minutes(OFFICE, meeting.pk, text="Other.", file=BytesIO(body), **by), says=says)  # noqa: B023
+    meeting.refresh_from_db()
+    assert (meeting.minutes, len(list(minutes_store().items()))) == ("", 1)
+
+
+def test_who_may_not_see_a_case_neither_reads_nor_writes_its_minutes(council: Council) -> None:
+    case, other = council.banned(), council.banned()
+    meeting = council.meeting(case, other)
+    keep_minutes(OFFICE, meeting.pk, text="Of both.", by=council.clerk, now=council.now)
+    stepped_out(council, meeting, case, {council.seats[0].pk: (Interest.RELATIVE, "A cousin.")})
+    assert not meeting_page(council.chair, OFFICE, meeting.pk, council.now).reads_minutes
+    assert meeting_page(council.second, OFFICE, meeting.pk, council.now).reads_minutes
+    refused(
+        lambda: keep_minutes(OFFICE, meeting.pk, text="Mine.", by=council.chair, now=council.now),
+        says="not yours to see",
+    )
+    with pytest.raises(Hidden):
+        minutes_file(council.chair, OFFICE, meeting.pk, now=council.now)
 
 
 def test_a_chair_who_stepped_out_takes_nothing_off_the_agenda_that_is_hidden_from_them(council: Council) -> None:
@@ -467,7 +507,7 @@ def test_where_the_code_gives_the_number_the_trust_does_not(council: Council) ->
 def test_every_opening_is_noted(council: Council) -> None:
     meeting = council.meeting(council.banned())
     AccessLog.objects.all()
-    actions.keep_minutes(OFFICE, meeting.pk, text="We met.", file="", sha256="", by=council.clerk, now=council.now)
+    keep_minutes(OFFICE, meeting.pk, text="We met.", by=council.clerk, now=council.now)
     with pytest.raises(Hidden):
         door.open_body(council.user("Tea Cher", "class_teacher"), OFFICE, now=council.now)
     noted = AccessLog.objects.filter(kind="body").order_by("id").values_list("user__name", "asked", "opened", "why")

@@ -5,6 +5,7 @@ import json
 import re
 from datetime import date, timedelta
 from html import unescape
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from django.test.utils import CaptureQueriesContext
 from pytest_django import Settings
 from tests.acts import WEIGHED
 from tests.council import OFFICE, Council
+from tests.evidence.files import pdf
 from tests.visit import Visit
 from tests.world import World
 
@@ -308,19 +310,27 @@ def test_who_steps_out_is_asked_with_what_the_records_know(council: Council) -> 
     assert clerk.get(address.replace(case.reference, council.banned().reference)).status_code == 404
 
 
-def test_minutes_are_kept_as_text_or_as_the_mark_of_a_file(council: Council) -> None:
+def test_minutes_are_kept_as_text_or_as_a_file_that_can_be_saved(
+    council: Council, settings: Settings, tmp_path: Path
+) -> None:
+    settings.STATE = tmp_path
     meeting = council.meeting()
-    clerk = client(council, council.clerk)
+    clerk, member = client(council, council.clerk), client(council, council.second)
     at = f"{PAGE}/meetings/{meeting.pk}"
     assert "Write the minutes, or choose the file" in words(clerk.post(f"{at}/minutes", {"text": "  "}))
-    file = SimpleUploadedFile("../minutes of 1 October.pdf", b"%PDF minutes", "application/pdf")
+    assert member.get(f"{at}/minutes/file").status_code == 404
+    file = SimpleUploadedFile("../minutes of 1 October.pdf", pdf(), "text/html")
     assert clerk.post(f"{at}/minutes", {"text": "", "file": file}).status_code == 302
-    meeting.refresh_from_db()
-    assert meeting.minutes_sha256 == hashlib.sha256(b"%PDF minutes").hexdigest()
-    assert meeting.minutes_file == "minutes of 1 October.pdf"
-    said = words(clerk.get(at))
-    assert "minutes of 1 October.pdf" in said
-    assert meeting.minutes_sha256 in said
+    said = clerk.get(at)
+    assert "minutes of 1 October.pdf" in words(said)
+    assert hashlib.sha256(pdf()).hexdigest() in words(said)
+    assert f"{at}/minutes/file" in hrefs(said)
+    saved = member.get(f"{at}/minutes/file")
+    assert b"".join(saved.streaming_content) == pdf()
+    assert saved.headers["Content-Type"] == "application/octet-stream"
+    assert saved.headers["Content-Disposition"].startswith("attachment")
+    program = SimpleUploadedFile("minutes.pdf", b"MZ", "application/pdf")
+    assert "Nothing was kept" in words(clerk.post(f"{at}/minutes", {"text": "", "file": program}))
     clerk.post(f"{at}/minutes", {"text": "<b>We met.</b>"})
     assert "&lt;b&gt;We met.&lt;/b&gt;" in clerk.get(at).content.decode()
 

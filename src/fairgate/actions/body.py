@@ -1,4 +1,4 @@
-"""Bodies: calling a meeting, who was there, who stepped out, its minutes, breaking it off; and entering its decision.
+"""Bodies: calling a meeting, who was there, who stepped out, breaking it off; and entering its decision.
 
 A decision itself goes through `actions/decision.py`; here is what a body adds to it. Whoever keeps the meetings, its
 clerk or its chair, records them. Once a decision has been entered, what it rests on stands in the ledger and stays.
@@ -112,7 +112,7 @@ def set_agenda(office: str, number: int, *, references: Collection[str], by: Use
 
     A case on which a decision was entered stays, and so does one that the user may not see.
     """
-    at, meeting = _meeting(office, number, by, now)
+    at, meeting = kept_meeting(office, number, by, now)
     _require_open(at, meeting)
     with transaction.atomic():
         meeting = _locked(meeting)
@@ -131,7 +131,7 @@ def record_attendance(office: str, number: int, *, present: Collection[int], by:
     Raises:
         NotAllowed: its day has not come, a decision rests on what was recorded, or somebody had no seat that day.
     """
-    at, meeting = _meeting(office, number, by, now)
+    at, meeting = kept_meeting(office, number, by, now)
     on = phrases.day(meeting.on)
     if meeting.on > timezone.localdate(now):
         raise not_open(at, f"The meeting is on {on}, which has not come yet.", "Record who was there on that day.")
@@ -159,7 +159,7 @@ def declare_interests(
     now: datetime,
 ) -> BodyMeeting:
     """Who steps out for that case of the meeting, by the primary key of a seat: why, and a note. Nobody else does."""
-    at, meeting = _meeting(office, number, by, now)
+    at, meeting = kept_meeting(office, number, by, now)
     with transaction.atomic():
         meeting = _locked(meeting)
         item = meeting.agenda.filter(case__reference=reference).select_related("case").first()
@@ -175,26 +175,13 @@ def declare_interests(
     return meeting
 
 
-def keep_minutes(
-    office: str, number: int, *, text: str, file: str, sha256: str, by: User, now: datetime
-) -> BodyMeeting:
-    """Keep the minutes: as text, or the name and the SHA-256 (hexadecimal) of the file that holds them, or both."""
-    at, meeting = _meeting(office, number, by, now)
-    if not text and not sha256:
-        raise not_open(at, "There is nothing to keep.", "Write the minutes, or choose the file that holds them.")
-    meeting.minutes, meeting.minutes_file, meeting.minutes_sha256 = text, file, sha256
-    meeting.minutes_by, meeting.minutes_at = by, now
-    meeting.save(update_fields=["minutes", "minutes_file", "minutes_sha256", "minutes_by", "minutes_at"])
-    return meeting
-
-
 def adjourn(office: str, number: int, *, to: date, why: str, by: User, now: datetime) -> BodyMeeting:
     """Break the meeting off; the meeting of the day to which it is adjourned, with the cases that were not decided.
 
     Raises:
         NotAllowed: it was adjourned already, to another day, or that day does not lie ahead of it.
     """
-    at, meeting = _meeting(office, number, by, now)
+    at, meeting = kept_meeting(office, number, by, now)
     with transaction.atomic():
         meeting = _locked(meeting)
         if meeting.adjourned_to != to:
@@ -241,7 +228,8 @@ def _kept(office: str, by: User, now: datetime) -> AtBody:
     return at
 
 
-def _meeting(office: str, number: int, by: User, now: datetime) -> tuple[AtBody, BodyMeeting]:
+def kept_meeting(office: str, number: int, by: User, now: datetime) -> tuple[AtBody, BodyMeeting]:
+    """A meeting of the body, for whoever keeps it. Raises Hidden, or NotAllowed for those to whom it opens besides."""
     at, meeting = door.open_meeting(by, office, number, now=now)
     if not at.keeps:
         _kept(office, by, now)

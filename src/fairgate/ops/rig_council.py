@@ -1,9 +1,10 @@
 """The council of the rig, where the code of its trust has one: seats, meetings, who stepped out, minutes."""
 
+import io
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 
-from fairgate.ops.rig_house import House
+from fairgate.ops.rig_house import House, picture
 from fairgate.ops.rig_invented import cast
 from fairgate.ops.rig_lines import COUNCIL, Meeting, Told
 
@@ -44,6 +45,7 @@ def meeting_events(told: Told, meeting: Meeting) -> Iterator[tuple[int, Event]]:
     It is called some days before, or, where it is to come, on the day before today.
     """
     from fairgate.actions import body as act
+    from fairgate.actions.minutes import keep_minutes
     from fairgate.engine.words import Interest
 
     house = told.house
@@ -66,7 +68,8 @@ def meeting_events(told: Told, meeting: Meeting) -> Iterator[tuple[int, Event]]:
         there = made.body.seats.values_list("pk", flat=True)
         act.record_attendance(COUNCIL, made.pk, present=list(there), by=clerk, now=now)
         minutes = house.invented.told(meeting.minutes)
-        act.keep_minutes(COUNCIL, made.pk, text=minutes, file="", sha256="", by=clerk, now=now)
+        file = io.BytesIO(picture(meeting.name))
+        keep_minutes(COUNCIL, made.pk, text=minutes, file=file, name="minutes.png", by=clerk, now=now)
 
     called = min(meeting.day - BEFORE, -1)
     yield called, call

@@ -174,7 +174,7 @@ def _council(told: Told) -> Iterator[tuple[str, Row]]:
         yield "seats", {"office": COUNCIL, "number": seat.pk, "persona": roles.get(seat.user_id or 0, "")}
     for meeting in meetings:
         row = {"office": COUNCIL, "number": meeting.pk, "on": meeting.on.isoformat()}
-        yield "meetings", {**row, "planted": ["minutes"] if meeting.minutes else []}
+        yield "meetings", {**row, "file": bool(meeting.minutes_key), "planted": ["minutes"] if meeting.minutes else []}
     for item in AgendaItem.objects.filter(meeting__in=meetings).select_related("case").order_by("pk"):
         yield "agenda", {"office": COUNCIL, "number": item.meeting_id, "reference": item.case.reference}
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from fairgate.engine import phrases
@@ -123,7 +124,10 @@ class Item:
 
 @dataclass(frozen=True)
 class MeetingPage:
-    """One meeting. `there` are (member, whether they were there), of all who had a seat on its day."""
+    """One meeting. `there` are (member, whether they were there), of all who had a seat on its day.
+
+    `reads_minutes`: whether the reader may see all of its cases; who may not is not shown what was said of them.
+    """
 
     at: AtBody
     meeting: BodyMeeting
@@ -134,6 +138,7 @@ class MeetingPage:
     waits: tuple[Waits, ...]
     goes_on: BodyMeeting | None
     paragraphs: tuple[str, ...]
+    reads_minutes: bool
 
     @property
     def present(self) -> int:
@@ -238,7 +243,9 @@ def meeting_page(user: User, office: str, number: int, now: datetime) -> Meeting
     was = {seat.pk for seat in meeting.attended.all()}
     seats = [(seat, seat.pk in was) for seat in _seats(at, meeting.on)]
     visible = door.cases_for(user, on)
-    items = list(with_members(meeting.agenda.filter(case__in=visible).select_related("meeting")))
+    before = meeting.agenda.annotate(is_shown=Exists(visible.filter(pk=OuterRef("case"))))
+    every_item = list(with_members(before.select_related("meeting")))
+    items = [item for item in every_item if item.is_shown]  # type: ignore[attr-defined]  # annotated above
     # Who keeps the meetings is shown what could be put before this one, too.
     asked = visible if at.keeps else visible.filter(agenda__meeting=meeting)
     every, rows = standings_and(list(asked), on, planned=_planned(at, on))
@@ -259,6 +266,7 @@ def meeting_page(user: User, office: str, number: int, now: datetime) -> Meeting
         waits=tuple(_waits(at, every, rows)) if at.keeps else (),
         goes_on=goes_on,
         paragraphs=naming(at.code, office),
+        reads_minutes=len(items) == len(every_item),
     )
 
 

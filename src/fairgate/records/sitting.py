@@ -1,6 +1,7 @@
 """A meeting of a body read as the engine's value, and what was decided at it."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 
 from django.db.models import Prefetch, QuerySet
 
@@ -11,10 +12,10 @@ from fairgate.engine.entry import BodyMeeting as Sitting
 from fairgate.engine.entry import MeasureDecided, SteppedOut
 from fairgate.engine.refusal import Reason
 from fairgate.engine.words import Interest
-from fairgate.records import read
+from fairgate.records import door, read
 from fairgate.records.door import AtBody
 from fairgate.records.interests import Known, ledger_interests
-from fairgate.records.models import AgendaItem, BodyMeeting, Case, DeclaredInterest, Seat
+from fairgate.records.models import AgendaItem, BodyMeeting, Case, DeclaredInterest, Seat, User
 from fairgate.records.standing import Standing
 
 
@@ -22,6 +23,11 @@ def items_before(at: AtBody, case: Case) -> QuerySet[AgendaItem]:
     """The meetings of a body before which a case was put, the latest first, with who was there and who stepped out."""
     items = AgendaItem.objects.filter(meeting__body=at.body, case=case).select_related("meeting")
     return with_members(items).order_by("-meeting__on")
+
+
+def sees_all_of(meeting: BodyMeeting, user: User, on: date) -> bool:
+    """Whether `user` may see every case that was before the meeting, and so its minutes, which tell of all of them."""
+    return not meeting.agenda.exclude(case__in=door.cases_for(user, on).values("pk")).exists()
 
 
 def with_members(items: QuerySet[AgendaItem]) -> QuerySet[AgendaItem]:

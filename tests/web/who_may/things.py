@@ -16,8 +16,10 @@ from tests.ties import capacity, order, tie
 from fairgate.actions.acting import Act
 from fairgate.actions.evidence import Upload, add_evidence
 from fairgate.actions.evidence_mask import Passage, mask_evidence
+from fairgate.actions.minutes import minutes_store
 from fairgate.actions.person import Details
 from fairgate.actions.person_photograph import take_photograph
+from fairgate.delivery.evidence.store import new_key
 from fairgate.engine.acts.bar import BarImposed
 from fairgate.engine.acts.closing import CaseClosed
 from fairgate.engine.acts.conversation import ConversationHeld
@@ -225,8 +227,17 @@ def council(trust: Trust, office: str, case: str, caller: User, member: User | N
         body=body, on=TODAY, called_by=caller, called_at=NOW, attendance_by=caller, attendance_at=NOW
     )
     meeting.attended.set([seat, *named])
+    _minutes(meeting)
     AgendaItem.objects.create(meeting=meeting, case=Case.objects.get(reference=case))
     return {"body": office, "seat": seat.pk, "sitting": meeting.pk}
+
+
+def _minutes(meeting: BodyMeeting) -> None:
+    """The file of its minutes."""
+    store, meeting.minutes_key, meeting.minutes_file = minutes_store(), new_key(), "minutes.txt"
+    with store.received(BytesIO(f"{meeting.pk} met".encode())) as (path, meeting.minutes_sha256, _):
+        store.keep(meeting.minutes_sha256, meeting.minutes_key, path, {})
+    meeting.save()
 
 
 # -- the ledgers -------------------------------------------------------------------------------------------------------

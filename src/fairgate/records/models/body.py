@@ -108,8 +108,9 @@ class Seat(models.Model):
 class BodyMeeting(models.Model):
     """One meeting of a body, called for a day; what was decided at it stands in the cases' ledgers.
 
-    Of the minutes either the text is kept or a file's name and hash, by which the file itself, which stays with the
-    clerk, can be told from any other. `adjourned_to` is the day of the meeting that goes on with what was left.
+    Of the minutes the text is kept, or a file under its hash and `minutes_key`, with the name that it came by; where
+    there is no key, the file stayed with the clerk. `adjourned_to` is the day of the meeting that goes on with the
+    rest.
     """
 
     body = models.ForeignKey(Body, models.PROTECT, related_name="meetings")
@@ -124,6 +125,7 @@ class BodyMeeting(models.Model):
     minutes = models.TextField(blank=True)
     minutes_file = models.CharField(max_length=200, blank=True)
     minutes_sha256 = models.CharField(max_length=64, blank=True)
+    minutes_key = models.CharField(max_length=32, blank=True)
     minutes_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     minutes_at = models.DateTimeField(null=True)
     adjourned_to = models.DateField(null=True, blank=True)

@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from fairgate.web.trust.body.meeting.view import adjourning, agenda, attendance, interests, meeting, minutes
+from fairgate.web.trust.body.meeting.view import (
+    adjourning,
+    agenda,
+    attendance,
+    interests,
+    meeting,
+    minutes,
+    minutes_file,
+)
 from fairgate.web.trust.body.view import bodies, body, calling, quorum, seat, seat_end
 from fairgate.web.trust.keys.view import gate_keys, revoke_gate_key
 from fairgate.web.trust.reads.view import reads
@@ -20,6 +28,7 @@ urlpatterns = [
     path("bodies/<slug:office>/meetings/<int:number>/attendance", attendance, name="attendance"),
     path("bodies/<slug:office>/meetings/<int:number>/cases/<str:reference>/interests", interests, name="interests"),
     path("bodies/<slug:office>/meetings/<int:number>/minutes", minutes, name="minutes"),
+    path("bodies/<slug:office>/meetings/<int:number>/minutes/file", minutes_file, name="minutes_file"),
     path("bodies/<slug:office>/meetings/<int:number>/adjourning", adjourning, name="adjourning"),
     path("reads", reads, name="reads"),
     path("keys", gate_keys, name="gate_keys"),

@@ -1,16 +1,11 @@
 """What is asked about one meeting: its cases, who was there, who stepped out, the minutes, and breaking it off."""
 
-import hashlib
-from pathlib import PurePosixPath
 from typing import Any
 
 from fairgate.engine import phrases
 from fairgate.engine.words import Interest
 from fairgate.queries.body import InterestsPage, MeetingPage, Waits
 from fairgate.web.shared.forms import Checkboxes, Date, File, Form, LongText, Option, Select, Text
-
-LARGEST = 25_000_000
-"""Bytes of a file of minutes; it is read to know it again, and not kept."""
 
 WHY = {
     Interest.MADE: "Stepped out: imposed it",
@@ -92,36 +87,31 @@ class InterestsForm(Form):
 
 
 class MinutesForm(Form):
-    """The minutes, as text or as the file that holds them."""
+    """The minutes, as text or as the file that holds them; `has_file`: one is kept already."""
 
     text = LongText("The minutes", hint="May be left empty when a file holds them.", rows=12, required=False)
     file = File(
         "Or the file that holds them",
-        hint="The file stays with you. Its name and its SHA-256 are kept, by which it can be known again.",
+        hint="A PDF, a Word document or a picture. It is kept as it is, with the day and who attached it.",
         required=False,
     )
 
+    def __init__(self, *args: Any, has_file: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.has_file = has_file
+
     def clean(self) -> dict[str, Any] | None:
-        """One of the two at least, and no file that is too large."""
+        """One of the two at least."""
         data = super().clean()
         kept = self.cleaned_data
-        file = kept.get("file")
-        if file is not None and file.size > LARGEST:
-            self.add_error("file", f"The file is larger than {LARGEST // 1_000_000} MB. Choose a smaller one.")
-        elif file is None and not kept.get("text") and "file" not in self.errors:
+        if kept.get("file") is None and not kept.get("text") and not self.has_file and "file" not in self.errors:
             self.add_error("text", "Write the minutes, or choose the file that holds them.")
         return data
 
-    def said(self) -> dict[str, str]:
-        """The text, and the file's name and SHA-256 in hexadecimal, each empty where it was not given."""
+    def said(self) -> dict[str, Any]:
+        """As the action takes it."""
         file = self.cleaned_data["file"]
-        if file is None:
-            return {"text": self.cleaned_data["text"], "file": "", "sha256": ""}
-        digest = hashlib.sha256()
-        for part in file.chunks():
-            digest.update(part)
-        name = PurePosixPath(file.name).name[:200]
-        return {"text": self.cleaned_data["text"], "file": name, "sha256": digest.hexdigest()}
+        return {"text": self.cleaned_data["text"], "file": file, "name": file.name if file else ""}
 
 
 class AdjournForm(Form):

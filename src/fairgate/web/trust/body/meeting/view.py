@@ -3,13 +3,15 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from fairgate.actions import body as actions
+from fairgate.actions.minutes import keep_minutes
 from fairgate.queries import body as queries
+from fairgate.queries import minutes as queried
 from fairgate.web.shared.request import Request
 from fairgate.web.trust.body.keeping import kept
 from fairgate.web.trust.body.meeting.form import (
@@ -82,15 +84,26 @@ def interests(request: Request, office: str, number: int, reference: str) -> Htt
 def minutes(request: Request, office: str, number: int) -> HttpResponse:
     """Its minutes."""
     page = _keeping(request, office, number)
-    form = MinutesForm(request.POST or None, request.FILES or None, initial={"text": page.meeting.minutes})
+    if not page.reads_minutes:
+        raise PermissionDenied("one of its cases is not theirs to see")
+    kept_already = bool(page.meeting.minutes_file)
+    initial = {"text": page.meeting.minutes}
+    form = MinutesForm(request.POST or None, request.FILES or None, initial=initial, has_file=kept_already)
     return kept(
         request,
         form,
         template="trust/body/meeting/minutes.html",
-        act=lambda _: actions.keep_minutes(office, number, **form.said(), **_by(request)),
+        act=lambda _: keep_minutes(office, number, **form.said(), **_by(request)),
         done="The minutes are kept.",
         **_about(page),
     )
+
+
+@require_safe
+def minutes_file(request: Request, office: str, number: int) -> FileResponse:
+    """The file that holds its minutes, to be saved: no browser shows it here."""
+    path, name = queried.minutes_file(request.user, office, number, now=request.now)
+    return FileResponse(path.open("rb"), as_attachment=True, filename=name, content_type="application/octet-stream")
 
 
 @require_http_methods(FORM)
