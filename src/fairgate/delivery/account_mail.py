@@ -38,6 +38,14 @@ on the sign-in page now, and tell whoever looks after Fairgate in your trust.
 """
 
 
+WHY = """\
+The data lead of your trust asks why you looked at something in Fairgate. What it was is not said in a mail.
+
+Sign in and say why in a line:
+{link}
+"""
+
+
 class Change(Enum):
     """What was changed about how somebody signs in, in the words of the mail."""
 
@@ -57,6 +65,11 @@ def new_password(to: str, link: str, minutes: int) -> None:
 def first_code(to: str, code: str, minutes: int) -> None:
     """The code of a first sign-in through a provider; sent at once, for a caller that is in the background."""
     _send(to, "Your code for Fairgate", FIRST.format(code=code, minutes=minutes))
+
+
+def why_asked(to: str, link: str) -> None:
+    """Tell somebody that they are asked why they looked at something; without waiting for it to be sent."""
+    in_background(lambda: _send(to, "A question about Fairgate", WHY.format(link=link)))
 
 
 def changed(to: str, what: Change) -> None:

@@ -24,7 +24,7 @@ def objects(told: Told) -> dict[str, list[Row]]:
     A row of a case says its `reference`, a row of a person its `number`; `ref` is an entry of the case.
     """
     kinds = {"schools": _schools(told), "editions": [{"edition": one} for one in editions(told.house.slug)]}
-    for find in (_people, _cases, _files, _reports, _council, _desk):
+    for find in (_people, _cases, _files, _reports, _reads, _council, _desk):
         for kind, row in find(told):
             kinds.setdefault(kind, []).append(row)
     return kinds
@@ -161,6 +161,16 @@ def _reports(told: Told) -> Iterator[tuple[str, Row]]:
         yield "incidents", {**row, "waiting": one.pk in waiting, "restricted": one.child_at_risk, "planted": planted}
     for draft in IncidentDraft.objects.filter(user__trust=told.house.trust).order_by("pk"):
         yield "drafts", {"key": str(draft.key), "by": roles[draft.user_id], "planted": ["draft"]}
+
+
+def _reads(told: Told) -> Iterator[tuple[str, Row]]:
+    """One look that was let in, of whoever looked first; the data lead's own are none to ask about."""
+    from fairgate.records.models import AccessLog
+
+    mine = told.house.users["data_lead"]
+    found = AccessLog.objects.filter(user__trust=told.house.trust, opened=True).exclude(user=mine)
+    for read in found.order_by("pk")[:1]:
+        yield "reads", {"number": read.pk}
 
 
 def _council(told: Told) -> Iterator[tuple[str, Row]]:

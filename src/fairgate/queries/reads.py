@@ -34,14 +34,21 @@ class Filters:
 
 @dataclass(frozen=True)
 class Line:
-    """One read. Where it is not `opened`, they were told that there is no such thing."""
+    """One read, by its number. Where it is not `opened`, they were told that there is no such thing.
 
+    `why` is what was said as it was opened; `answer` what they said when they were asked, `asked` whether they were.
+    """
+
+    number: int
     at: datetime
     who: str
     what: str
     school: str
     opened: bool
     why: str
+    asked: bool
+    answer: str
+    may_ask: bool
 
 
 @dataclass(frozen=True)
@@ -58,10 +65,10 @@ def reads_page(user: User, filters: Filters, number: int = 1, *, now: datetime) 
     """That page of the reads that the filters leave. Raises Hidden. The number of queries is always the same."""
     found = _narrowed(open_reads(user, str(filters), now=now), user, filters)
     start = (max(1, number) - 1) * PER_PAGE
-    rows = list(found.select_related("user", "school")[start : start + PER_PAGE + 1])
+    rows = list(found.select_related("user", "school", "why_asked")[start : start + PER_PAGE + 1])
     named = _named(user, rows)
     return ReadsPage(
-        lines=_lines(rows[:PER_PAGE], named),
+        lines=_lines(user, rows[:PER_PAGE], named),
         number=max(1, number),
         has_older=len(rows) > PER_PAGE,
         readers=tuple((row["pk"], row["name"]) for row in sorted(named["readers"], key=lambda row: row["name"])),
@@ -112,21 +119,31 @@ def _named(user: User, rows: Sequence[AccessLog]) -> Rows:
     )
 
 
-def _lines(rows: Sequence[AccessLog], named: Rows) -> tuple[Line, ...]:
+def lines(user: User, rows: Sequence[AccessLog]) -> tuple[Line, ...]:
+    """Those reads, in order: one query; each comes with its user, its school and its question."""
+    return _lines(user, rows, _named(user, rows))
+
+
+def _lines(user: User, rows: Sequence[AccessLog], named: Rows) -> tuple[Line, ...]:
     cases = {
         AccessKind.LETTER: {str(row["pk"]): row["case"] for row in named["letters"]},
         AccessKind.EVIDENCE: {str(row["pk"]): row["case"] for row in named["files"]},
     }
     return tuple(
         Line(
+            number=row.pk,
             at=row.at,
             who=row.user.name,
             what=_what(row, cases.get(AccessKind(row.kind), {}).get(row.asked, "")),
             school=row.school.name if row.school else "",
             opened=row.opened,
             why=row.why,
+            asked=question is not None,
+            answer=question.answer if question else "",
+            may_ask=row.opened and question is None and row.user_id != user.pk,
         )
         for row in rows
+        for question in (getattr(row, "why_asked", None),)
     )
 
 

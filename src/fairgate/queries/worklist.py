@@ -20,12 +20,12 @@ from fairgate.records.standing import Standing, standings_and
 class Worklist:
     """The lines by when they are due, the reader's own first in each.
 
-    `undated` is work for which the code sets no day: allegations to decide, letters to serve,
-    drafts to countersign. `waiting` is what the
-    person has still time to say. `incidents` are reports that the reader has to read, and questions about their own;
-    `unsent` letters that did not leave; `drafts` reports that the reader has begun: none of them where one office is
-    asked for. `others`, where only the reader's own was asked for: what the work in their cases waits for meanwhile.
-    `offices` are those that owe anything and those that the reader holds, by id and name.
+    `undated` is work for which the code sets no day: allegations to decide, letters to serve, drafts to countersign.
+    `waiting` is what the person has still time to say. `incidents` are reports that the reader has to read, and
+    questions about their own; `unsent` letters that did not leave; `drafts` reports that the reader has begun;
+    `why_asked` how many looks of theirs the data lead asks about: none of them where one office is asked for. `others`,
+    where only the reader's own was asked for: what the work in their cases waits for meanwhile. `offices` are those
+    that owe anything and those that the reader holds, by id and name.
     """
 
     overdue: list[Line] = field(default_factory=list)
@@ -38,6 +38,7 @@ class Worklist:
     incidents: tuple[Waiting, ...] = ()
     unsent: tuple[Unsent, ...] = ()
     drafts: tuple[Draft, ...] = ()
+    why_asked: int = 0
     offices: tuple[tuple[str, str], ...] = ()
     warnings: tuple[str, ...] = ()
 
@@ -87,6 +88,7 @@ def worklist(
     if not office:
         found.incidents = waiting(reports, rows["people"])
         found.drafts = drafts(rows)
+        found.why_asked = len(rows["asked"])
         every = unsent(rows, open_now, user)
         found.unsent = tuple(one for one in every if one.yours or not only_yours)
     found.warnings = (*_warnings(user, on), *(stopped(rows, now) if now is not None else ()))

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from fairgate.engine import phrases
 from fairgate.queries.case import letter_name
-from fairgate.records.models import Case, DraftedAct, IncidentDraft, Sending, SendingEnd, User, Worker
+from fairgate.records.models import Case, DraftedAct, IncidentDraft, Sending, SendingEnd, User, WhyAsked, Worker
 from fairgate.records.one_query import QueryPart, Rows, instant, part
 from fairgate.records.standing import Standing
 
@@ -56,6 +56,7 @@ def beside(user: User, cases: Sequence[Case], now: datetime | None) -> dict[str,
             case="case_id",
             by="by_id",
         ),
+        "asked": part(WhyAsked.objects.filter(read__user=user, answered_at=None), "pk"),
         "drafts": part(IncidentDraft.objects.filter(user=user), "begins", "path", "key", "saved_at"),
         "unsent": part(
             ended.filter(letter__case__in=[case.pk for case in cases]),

@@ -18,7 +18,7 @@ from django.test import override_settings
 from tests.house import NOW, House
 from tests.told import terms
 from tests.web.who_may.roles import ROLES, browser
-from tests.web.who_may.things import council, draft, nothing, reported, session, stand_aside, things
+from tests.web.who_may.things import council, draft, looked, nothing, reported, session, stand_aside, things
 
 from fairgate.delivery.evidence import intake, looking, masking, worker
 from fairgate.delivery.evidence.kinds import Media
@@ -85,13 +85,13 @@ class Scene:
             self.at[place] |= {"recusal": recusal.pk, "colleague": colleague.pk}
 
     def _signs_in(self) -> None:
-        """Whose app and whose session: the head's, the second head's, and somebody's of the other trust."""
+        """Whose app, session and looks: the head's, the second head's, and somebody's of the other trust."""
         for place, role in ((OWN, "head"), (OTHER, "second"), (FOREIGN, "their_head")):
             user = self.users[role]
             assert user is not None
             connection = SocialAccount.objects.create(user=user, provider=PROVIDER.name, uid=f"uid of {place}")
             self.at[place] |= {"app": Authenticator.objects.get(user=user).pk, "session": session(user)}
-            self.at[place] |= {"connection": connection.pk}
+            self.at[place] |= {"connection": connection.pk, **looked(user, self.users["data"])}
 
 
 @contextmanager

@@ -34,6 +34,7 @@ from fairgate.engine.entry import SUBJECT, Actor, Entry, StepTaken
 from fairgate.engine.words import Method, Setting
 from fairgate.records.merging import settle, state_of
 from fairgate.records.models import (
+    AccessLog,
     AgendaItem,
     Body,
     BodyMeeting,
@@ -62,6 +63,7 @@ from fairgate.records.models import (
     Vehicle,
     Visitor,
     VisitorKind,
+    WhyAsked,
 )
 from fairgate.records.search.keep import keep_person
 
@@ -172,7 +174,7 @@ def nothing() -> dict[str, Any]:
     numbers = (
         *("person", "hiding", "twin", "double", "decision", "tie", "right", "collects", "order", "visit", "recusal"),
         *("letter", "letter_of_closed", "letter_of_settled", "evidence", "safeguarding_evidence", "sound", "masked"),
-        *("sitting", "seat", "app", "session", "connection", "colleague", "gate_key"),
+        *("sitting", "seat", "app", "session", "connection", "colleague", "gate_key", "read"),
     )
     refs = ("served", "file", "old_file", "mask", "found", "alleged", "meeting", "measure", "step")
     return {
@@ -216,6 +218,13 @@ def session(user: User) -> int:
     kept = SessionStore()
     kept.create()
     return int(UserSession.objects.create(user=user, session_key=kept.session_key, ip="192.0.2.1").pk)
+
+
+def looked(user: User, by: User | None) -> dict[str, Any]:
+    """Two looks of somebody: one about which nobody has asked, and one about which they are asked why."""
+    read, other = (AccessLog.objects.create(user=user, kind="case", asked="it", opened=True, at=NOW) for _ in range(2))
+    assert by is not None
+    return {"read": read.pk, "question": WhyAsked.objects.create(read=other, by=by, at=NOW).pk}
 
 
 def council(trust: Trust, office: str, case: str, caller: User, member: User | None) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """The tables: fields, constraints and querysets. No status that the ledger could give."""
 
-from fairgate.records.models.access import AccessKind, AccessLog
+from fairgate.records.models.access import AccessKind, AccessLog, WhyAsked
 from fairgate.records.models.body import AgendaItem, Body, BodyMeeting, DeclaredInterest, Part, Seat
 from fairgate.records.models.case import Case
 from fairgate.records.models.drafted_act import DraftedAct
@@ -95,5 +95,6 @@ __all__ = [
     "Vehicle",
     "Visitor",
     "VisitorKind",
+    "WhyAsked",
     "Worker",
 ]

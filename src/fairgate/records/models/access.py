@@ -1,6 +1,7 @@
 """Who looked at what, when, and why they said they did."""
 
 from django.db import models
+from django.db.models import Q
 
 from fairgate.records.models.school import School
 from fairgate.records.models.user import User
@@ -40,3 +41,25 @@ class AccessLog(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.asked} at {self.at:%Y-%m-%d %H:%M}"
+
+
+class WhyAsked(models.Model):
+    """The data lead asked somebody why they looked at something; `answer` is empty until they have said, once."""
+
+    read = models.OneToOneField(AccessLog, models.PROTECT, related_name="why_asked")
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    answer = models.CharField(max_length=300, blank=True)
+    answered_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ("at", "pk")
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(answer="", answered_at__isnull=True) | (~Q(answer="") & Q(answered_at__isnull=False)),
+                name="why_asked_answered_at",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"why: {self.read}"

@@ -18,6 +18,7 @@ from fairgate.web.account.recovery_codes.view import recovery_codes
 from fairgate.web.account.second_step.view import second_step
 from fairgate.web.account.sign_in.view import sign_in
 from fairgate.web.account.sign_out.view import sign_out
+from fairgate.web.account.why_asked.view import why_asked
 from fairgate.web.account.yours.view import end_sessions, remove_step, your_sign_in
 
 urlpatterns = [
@@ -32,6 +33,7 @@ urlpatterns = [
     path("password/forgotten", forgotten_password, name="forgotten_password"),
     path("password/new", set_new_password, name="new_password"),
     path("account", your_sign_in, name="your_sign_in"),
+    path("account/why", why_asked, name="why_asked"),
     path("account/confirm", confirm, name="confirm"),
     path("account/password", change_password, name="change_password"),
     path("account/second-step", second_step, name="second_step"),

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from fairgate.web.trust.asking_why.view import ask_why
 from fairgate.web.trust.body.meeting.view import (
     adjourning,
     agenda,
@@ -31,6 +32,7 @@ urlpatterns = [
     path("bodies/<slug:office>/meetings/<int:number>/minutes/file", minutes_file, name="minutes_file"),
     path("bodies/<slug:office>/meetings/<int:number>/adjourning", adjourning, name="adjourning"),
     path("reads", reads, name="reads"),
+    path("reads/<int:number>/why", ask_why, name="ask_why"),
     path("keys", gate_keys, name="gate_keys"),
     path("keys/<int:number>/revoke", revoke_gate_key, name="revoke_gate_key"),
     path("standing-aside", recusals, name="recusals"),
