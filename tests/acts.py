@@ -2,18 +2,20 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from typing import Any
 
 from fairgate.engine.acts.closing import CaseClosed
 from fairgate.engine.acts.conversation import ConversationHeld
+from fairgate.engine.acts.exception import ExceptionMade
 from fairgate.engine.acts.meeting import MeetingCalled
 from fairgate.engine.acts.outcome import StepEnded
 from fairgate.engine.acts.post import RemovalRequested
 from fairgate.engine.acts.service import LetterServed
 from fairgate.engine.acts.warning import WarningGiven
 from fairgate.engine.entry import Actor, Entry
-from fairgate.engine.words import Method, Setting
+from fairgate.engine.exceptions import BarException, Hours
+from fairgate.engine.words import Method, Occasion, Setting
 from tests.told import answered, bar
 from tests.world import NOW, World
 
@@ -95,6 +97,14 @@ def _served(world: World, ref: str, of: str, ago: int) -> LetterServed:
 
 def _answered(world: World) -> list[Entry]:
     return [*_barred(world), answered("e4", "e2", world.day(2))]
+
+
+def _excepted(world: World) -> list[Entry]:
+    day = world.today + timedelta(days=2)
+    hours = (Hours(time(14), time(14, 30)),)
+    agreed = BarException(kind=Occasion.APPOINTMENT, since=day, until=day, hours=hours)
+    by = Actor("headteacher", "user 0")
+    return [*_barred(world), ExceptionMade(ref="e4", on=world.day(2), by=by, of="e2", exception=agreed, reasons="x")]
 
 
 def _refused_meeting(world: World) -> list[Entry]:
@@ -452,6 +462,39 @@ ACTS = (
         letter="bar_decision",
         other="headteacher",
         cites="5.4a",
+    ),
+    Act(
+        "exception",
+        "oak",
+        "exception/e2",
+        "school_business_manager",
+        _barred,
+        {
+            "kind": "appointment",
+            "whom": "Mrs Shah",
+            **on(_OAK_DAY + timedelta(days=2), "day"),
+            "begins": "14:00",
+            "ends": "2.30pm",
+            "reasons": WORDS,
+        },
+        ("exception_made",),
+        text="reasons",
+        wrong={"kind": "appointment", "begins": "14:00", "reasons": WORDS},
+        other="class_teacher",
+        cites="5.3",
+    ),
+    Act(
+        "taking back an exception",
+        "oak",
+        "exception/e4/withdrawal",
+        "headteacher",
+        _excepted,
+        {"reasons": WORDS},
+        ("exception_withdrawn",),
+        text="reasons",
+        wrong={"reasons": " "},
+        other="class_teacher",
+        cites="5.3",
     ),
     Act(
         "closing",

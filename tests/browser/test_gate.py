@@ -156,12 +156,27 @@ def test_an_answer_that_comes_too_late_is_not_shown(page: Page) -> None:
     assert word(page) == "Not barred here"
 
 
-def test_an_ended_session_leads_to_the_sign_in_page(page: Page) -> None:
+def test_the_answer_comes_when_typing_pauses_and_the_cursor_stays(page: Page) -> None:
+    at_the_gate(page)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.method) if request.method == "POST" else None)
+    page.get_by_label("Name of the person").press_sequentially(BARRED, delay=60)
+    expect(page.get_by_role("heading", name="Barred here")).to_be_visible()
+    assert len(asked) <= 2, "a look-up for each letter"
+    expect(page.get_by_label("Name of the person")).to_be_focused()
+    page.keyboard.type("s")
+    nothing_is_told(page)
+
+
+def test_an_ended_session_clears_the_answer_and_leads_to_the_sign_in_page(page: Page) -> None:
     at_the_gate(page)
     look_up(page, BARRED)
     assert word(page) == "Barred here"
     page.context.clear_cookies(name="session")
     look_up(page, FREE)
+    expect(page.get_by_text("Do not rely on what you saw before.")).to_be_visible()
+    assert word(page) == "Signed out"
+    page.keyboard.press("Enter")  # the link has the cursor
     page.wait_for_url("**/sign-in?next=/gate")
     assert "Barred" not in page.content()
     page.go_back()

@@ -12,7 +12,7 @@ from tests.house import NOW, TODAY, House, add
 from fairgate.engine.entry import Actor, MeasureDecided
 from fairgate.engine.words import Decision
 from fairgate.queries import gate
-from fairgate.queries.gate import Answer, Call, Unsettled, Word
+from fairgate.queries.gate import Allowed, Answer, Call, Unsettled, Word
 from fairgate.queries.gate_question import Question
 from fairgate.records.door import Hidden
 from fairgate.records.models import AccessLog, Person, User
@@ -56,8 +56,9 @@ def test_the_answer_can_hold_nothing_but_this() -> None:
     """law.md I29: no field for a reason, an allegation or anything about health, belief or origin."""
     assert {field.name for field in fields(Answer)} == {
         *("word", "school", "phone", "asked", "name", "until", "exceptions", "calls"),
-        *("question", "unsettled", "settled"),
+        *("question", "unsettled", "settled", "now", "later", "instructions"),
     }
+    assert {field.name for field in fields(Allowed)} == {"words", "agreed_by", "ends"}
     assert {field.name for field in fields(Call)} == {"office", "holders"}
 
 

@@ -1,19 +1,26 @@
 """The gate page: what reception reads, and how it is sent."""
 
 import re
+from datetime import UTC, datetime, time
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from tests.barred import bar, barred, child
-from tests.house import NOW, House
+from pytest_django import Settings
+from tests.barred import UNTIL, bar, barred, child
+from tests.house import NOW, TODAY, House, add, breach
 
+from fairgate.engine.acts.channel import ChannelRestricted
+from fairgate.engine.acts.exception import ExceptionMade
+from fairgate.engine.entry import Actor
+from fairgate.engine.exceptions import BarException, Hours
+from fairgate.engine.words import Occasion
 from fairgate.records.models import AccessLog, User
 
 
 @pytest.fixture(autouse=True)
-def _clock(settings: pytest.FixtureRequest) -> None:
+def _clock(settings: Settings) -> None:
     settings.FAIRGATE_CLOCK = lambda: NOW
 
 
@@ -48,10 +55,59 @@ def test_barred_says_until_when_what_is_allowed_what_to_say_and_whom_to_call(hou
     page = told(signed_in(reception), "jo penrose")
     assert page.startswith("Barred here Jo Penrose must not come onto the premises of Prestfield School")
     assert "until the end of Friday 15 November 2024" in page
-    assert "Still allowed In the words of their letter, in which “you” is this person: bringing your child" in page
-    assert f"Please leave the premises, and speak to {manager.name} about it.”" in page
+    assert (
+        "Only if they come for In the words of their letter, in which “you” is this person: bringing your child" in page
+    )
+    assert f"“I cannot let you in, so please leave the premises and speak to {manager.name} about it.”" in page
+    assert "Call 01632 960100" in page
     assert f"Call {manager.name} , School Business Manager, through the school office on 01632 960100" in page
     assert "You asked about “jo penrose”" in page
+
+
+def test_what_was_agreed_is_told_at_its_time_and_not_before(house: House, reception: User, settings: Settings) -> None:
+    hours = (Hours(time(14), time(14, 30)),)
+    agreed = BarException(
+        kind=Occasion.APPOINTMENT, whom="Mrs Shah", where="the office", since=TODAY, until=TODAY, hours=hours
+    )
+    case = bar(house, house.person("Jo Penrose"))
+    by = Actor("school_business_manager", "user 0")
+    add(case, ExceptionMade(ref="x1", on=TODAY, by=by, of="bar1", exception=agreed, reasons="canary-reasons"), seq=2)
+    client = signed_in(reception)
+    settings.FAIRGATE_CLOCK = lambda: datetime(2024, 10, 1, 12, 50, tzinfo=UTC)  # ten to two in London
+    before = told(client, "Jo Penrose")
+    settings.FAIRGATE_CLOCK = lambda: datetime(2024, 10, 1, 13, 10, tzinfo=UTC)
+    now = told(client, "Jo Penrose")
+    assert "Not now, but An appointment with Mrs Shah, at the office, from 14:00 to 14:30" in before
+    assert "I cannot let you in" in before
+    assert "Open now, and only for this: An appointment with Mrs Shah" in now
+    assert "Agreed by the School Business Manager. They leave by 14:30." in now
+    assert "You may come for what was agreed and for nothing else" in now
+    assert "canary" not in before + now
+
+
+def test_through_whom_contact_goes_is_told_barred_or_not_and_never_which_way_or_why(
+    house: House, reception: User
+) -> None:
+    case = house.case(house.prestfield, house.person("Kit Marlowe"))
+    closed = ChannelRestricted(
+        ref="c1",
+        on=TODAY,
+        by=Actor("headteacher", "user 0"),
+        step="channel_restriction",
+        until=UNTIL,
+        sites=("prestfield",),
+        channels=("email",),
+        contact="school_business_manager",
+        reasons="canary-reasons",
+        rests_on=("b1",),
+    )
+    add(case, breach("b1", TODAY), closed, seq=0)
+    client = signed_in(reception)
+    page = told(client, "Kit Marlowe")
+    assert page.startswith("Not barred here Kit Marlowe is not barred at Prestfield School today. Keep to this")
+    assert "All contact goes through the School Business Manager." in page
+    assert not re.search("canary|mail", page)
+    assert "Keep to this" not in told(client, "Kate Marlow")
 
 
 def test_to_come_in_is_trespass_and_is_called_nothing_worse(house: House, reception: User) -> None:
@@ -214,3 +270,12 @@ def test_as_many_queries_for_fifty_as_for_one(house: House, reception: User) -> 
         name = f"Jo Penrose{'abcdefghij'[number % 10]}" if number < 20 else f"Person {'abcdefg'[number % 7]}bell"
         child(house.prestfield, f"Child {number}", barred(house, name))
     assert counts() == (BARRED, BARRED, CLEAR, BARRED, BARRED)
+
+
+def test_while_somebody_types_a_beginning_of_a_name_is_answered_by_nothing(house: House, reception: User) -> None:
+    barred(house, "Jo Penrose")
+    client = signed_in(reception)
+    for beginning in ("Jo Pen", "Pen", "Penrose J"):
+        assert told(client, beginning, typing="1").startswith("No reasons are given here"), beginning
+    assert told(client, "Amy Green", typing="1").startswith("Not barred here")
+    assert told(client, "Jo Penrose", typing="1").startswith("Barred here")

@@ -11,6 +11,7 @@ from fairgate.delivery.characters import quoted
 from fairgate.engine import phrases
 from fairgate.engine.acts.channel import ContactCapped
 from fairgate.engine.acts.condition import ConditionSet
+from fairgate.engine.acts.exception import agreed
 from fairgate.engine.acts.incident import BreachRecorded
 from fairgate.engine.acts.meeting import MeetingCalled
 from fairgate.engine.acts.representations import RepresentationsMade
@@ -20,6 +21,7 @@ from fairgate.engine.case import CaseMeasure
 from fairgate.engine.code import Representations
 from fairgate.engine.entries import AnyEntry
 from fairgate.engine.entry import Actor, MeasureDecided, MeasureImposed, StepTaken
+from fairgate.engine.exceptions import words
 from fairgate.engine.telling import sentence
 from fairgate.engine.words import Kind, MeasureState
 from fairgate.records.children import children_of
@@ -75,7 +77,7 @@ def compose(stands: Standing, entry: AnyEntry, letter_id: str, by: User, ledger:
         channels_open=_channels_open(stands, measure),
         cap=f"{imposed.times} a {imposed.per}" if isinstance(imposed, ContactCapped) else "",
         conditions=_lines(imposed.conditions) if isinstance(imposed, ConditionSet) else (),
-        exceptions=imposed.exceptions if imposed else (),
+        exceptions=_exceptions(measure, stands.on),
         countersigned=_countersigned(stands, entry),
         decider=_decider(stands, measure, signed),
         reviewer=_reviewer(stands, measure),
@@ -87,6 +89,15 @@ def compose(stands: Standing, entry: AnyEntry, letter_id: str, by: User, ledger:
         weighed=weighed(deciding or imposed),
         complaints=_complaints(stands),
         other_language=person.languages,
+    )
+
+
+def _exceptions(measure: CaseMeasure | None, on: date) -> tuple[str, ...]:
+    """What stays allowed, as the letter says it to the person: by the code, by the measure's entry, and made since."""
+    if measure is None:
+        return ()
+    return tuple(
+        dict.fromkeys(words(one.exception, "your") for one in agreed(measure) if not one.exception.is_over(on))
     )
 
 

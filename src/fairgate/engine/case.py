@@ -7,6 +7,7 @@ or channels closed, is worked out when it is asked.
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from fairgate.engine.account import CaseAccount
 from fairgate.engine.calendar import BeyondCalendar, Calendar
@@ -15,6 +16,9 @@ from fairgate.engine.entry import Actor, MeasureImposed, StepTaken
 from fairgate.engine.evidence import CaseEvidence
 from fairgate.engine.service import CaseService
 from fairgate.engine.words import Decision, Kind, Mark, MeasureState, Setting, Unit
+
+if TYPE_CHECKING:
+    from fairgate.engine.acts.exception import Agreed
 
 
 class CaseBreach:
@@ -164,6 +168,7 @@ class CaseMeasure:
     """A measure that was imposed, with what was said and decided about it since."""
 
     __slots__ = (
+        "allowed",
         "channels",
         "decisions",
         "ended_on",
@@ -187,6 +192,7 @@ class CaseMeasure:
         self.until: date = entry.until or entry.on
         self.sites = entry.sites
         self.channels: tuple[str, ...] = ()
+        self.allowed: list[Agreed] = []  # exceptions made since (acts/exception.py)
         self.lifted_on: date | None = None
         self.ended_on: date | None = None
         self.decisions: list[CaseDecision] = []

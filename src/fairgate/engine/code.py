@@ -16,6 +16,7 @@ from fairgate.engine.words import (
     Kind,
     Mark,
     Method,
+    Occasion,
     OfficeKind,
     Prompt,
     Setting,
@@ -211,6 +212,7 @@ class MeasureRule(Struct, frozen=True):
     review: ReviewRule | None = None
     contact: Contact | None = None
     exceptions: tuple[str, ...] = ()
+    occasions: tuple[tuple[str, Occasion], ...] = ()  # what those exceptions are for, where the pack says
     suspended_by_representations: bool = False
 
 

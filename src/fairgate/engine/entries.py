@@ -12,6 +12,7 @@ from fairgate.engine.acts.condition import ConditionSet
 from fairgate.engine.acts.conversation import ConversationHeld
 from fairgate.engine.acts.correction import BreachStruck
 from fairgate.engine.acts.evidence import EvidenceAdded, EvidenceMasked, EvidenceRedacted, EvidenceUnmasked
+from fairgate.engine.acts.exception import ExceptionMade, ExceptionWithdrawn
 from fairgate.engine.acts.finding import BreachFound
 from fairgate.engine.acts.incident import BreachRecorded
 from fairgate.engine.acts.leave import AskedToLeave
@@ -53,6 +54,8 @@ AnyEntry = (
     | LetterReturned
     | RepresentationsMade
     | MeasureDecided
+    | ExceptionMade
+    | ExceptionWithdrawn
     | EvidenceAdded
     | EvidenceMasked
     | EvidenceUnmasked

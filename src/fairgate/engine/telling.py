@@ -14,6 +14,8 @@ from fairgate.engine.acts.channel import ChannelRestricted, ContactCapped
 from fairgate.engine.acts.closing import CaseClosed, CaseReopened
 from fairgate.engine.acts.correction import BreachStruck
 from fairgate.engine.acts.evidence import Basis, EvidenceAdded, EvidenceMasked, EvidenceRedacted, EvidenceUnmasked
+from fairgate.engine.acts.exception import ExceptionMade, ExceptionWithdrawn, competence
+from fairgate.engine.acts.exception import told as in_words
 from fairgate.engine.acts.finding import BreachFound
 from fairgate.engine.acts.incident import BreachRecorded
 from fairgate.engine.acts.outcome import StepEnded
@@ -49,6 +51,8 @@ def paragraphs(case: Case, entry: AnyEntry) -> tuple[str, ...]:
         return tuple(dict.fromkeys(ref for s, r in rules for ref in (*s.paragraphs, *r.paragraphs)))
     if isinstance(entry, RepresentationsMade) and entry.of in case.measures:
         return case.measures[entry.of].measure.representations.paragraphs
+    if isinstance(entry, ExceptionMade):
+        return competence(case, case.measures[entry.of], entry.exception).paragraphs
     if isinstance(entry, BreachFound | BreachStruck | EvidenceMasked | EvidenceUnmasked):
         return code.findings.paragraphs
     if isinstance(entry, EvidenceRedacted):
@@ -174,6 +178,15 @@ def _decided(case: Case, entry: MeasureDecided) -> str:
     return f"{text}."
 
 
+def _excepted(case: Case, entry: ExceptionMade) -> str:
+    name = phrases.lowered(case.measures[entry.of].rule.name)
+    return f"Exception made to the {name}: {in_words(entry.exception)}."
+
+
+def _withdrawn(case: Case, entry: ExceptionWithdrawn) -> str:
+    return "An exception that was made to a bar was taken back."
+
+
 def _evidence_added(case: Case, entry: EvidenceAdded) -> str:
     came = f", which came in {case.evidence[entry.part_of].name}" if entry.part_of else ""
     return f"Evidence added: {entry.name}{came}."
@@ -220,6 +233,8 @@ _TELLERS: dict[type, Callable[[Case, Any], str]] = {
     LetterReturned: _returned,
     RepresentationsMade: _represented,
     MeasureDecided: _decided,
+    ExceptionMade: _excepted,
+    ExceptionWithdrawn: _withdrawn,
     EvidenceAdded: _evidence_added,
     EvidenceMasked: _masked,
     EvidenceUnmasked: _unmasked,

@@ -137,6 +137,17 @@ class Field(StrEnum):
     CONDITIONS = "conditions"
 
 
+class Occasion(StrEnum):
+    """What somebody who is barred may come for all the same (law.md 29)."""
+
+    DROP_OFF = "drop_off"
+    EVENT = "event"
+    APPOINTMENT = "appointment"
+    POLLING = "polling"
+    EMERGENCY = "emergency"
+    OTHER = "other"
+
+
 class Unit(StrEnum):
     """The units of a length of time. There is no plain 'day': a pack must say which (law.md I6)."""
 

@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from email.message import EmailMessage
 from typing import TYPE_CHECKING, Any
 
@@ -94,6 +94,19 @@ def _decide(told: Told, story: Story, line: Line, place: int) -> "LedgerEntry":
     )
 
 
+def _except(told: Told, story: Story, line: Line, place: int) -> "LedgerEntry":
+    """An appointment for half an hour on the line's `until`."""
+    from fairgate.actions.exception import make_exception
+    from fairgate.engine.exceptions import BarException, Hours
+    from fairgate.engine.words import Occasion
+
+    on = _dated(told.house, line)["until"]
+    hours = (Hours(time(14), time(14, 30)),)
+    one = BarException(kind=Occasion.APPOINTMENT, where="the office", since=on, until=on, hours=hours)
+    of = told.refs[story.id, line.excepts]
+    return make_exception(act_of(told, story, line, place), of=of, exception=one, reasons=line.reasons)
+
+
 def _strike(told: Told, story: Story, line: Line, place: int) -> "LedgerEntry":
     from fairgate.actions.correction import strike_breach
 
@@ -160,6 +173,7 @@ ACTS: dict[str, Callable[[Told, Story, Line, int], "LedgerEntry | None"]] = {
     "outcome": _outcome,
     "represent": _represent,
     "decide": _decide,
+    "excepts": _except,
     "evidence": _evidence,
     "mask": _mask,
     "strike": _strike,

@@ -35,6 +35,7 @@ class Line(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     outcome: str = ""
     represent: str = ""
     decide: str = ""
+    excepts: str = ""
     evidence: str = ""
     mask: str = ""
     strike: str = ""

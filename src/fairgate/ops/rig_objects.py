@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from fairgate.engine.acts.exception import ExceptionMade
 from fairgate.engine.acts.service import LetterServed
 from fairgate.ops.rig_invented import cast, kinds_in
 from fairgate.ops.rig_lines import COUNCIL, Told
@@ -115,6 +116,8 @@ def _in_case(case: "Case", stands: "Standing", known: Row) -> Iterator[tuple[str
     for ref, step in stands.folded.steps.items():
         yield "steps_taken", {**known, "ref": ref, "step": step.rule.id}
     for entry in stands.entries:
+        if isinstance(entry, ExceptionMade):
+            yield "exceptions", {**known, "ref": entry.ref, "of": entry.of}
         if isinstance(entry, LetterServed):
             yield "services", {**known, "ref": entry.ref, "of": entry.of, "method": entry.method.value}
     for file in stands.folded.evidence.values():

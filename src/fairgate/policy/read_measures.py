@@ -42,6 +42,7 @@ def read_measure(names: Names, measure: shape.Measure, path: Steps, refs: tuple[
     contact = _contact(names, measure.contact, (*path, "contact"), refs) if measure.contact else None
     if first is None or heard is None or decision is None:
         return None
+    exceptions = [measure.exceptions] if isinstance(measure.exceptions, str) else measure.exceptions
     return MeasureRule(
         first=first,
         later=_lasts(names, later, (*path, "lasts", "later"), refs) if later else first,
@@ -49,7 +50,8 @@ def read_measure(names: Names, measure: shape.Measure, path: Steps, refs: tuple[
         decision=decision,
         review=review,
         contact=contact,
-        exceptions=tuple(listed(measure.exceptions)),
+        exceptions=tuple(one if isinstance(one, str) else one.text for one in exceptions),
+        occasions=tuple((one.text, one.occasion) for one in exceptions if not isinstance(one, str)),
         suspended_by_representations=measure.suspended_by_representations,
     )
 

@@ -9,7 +9,7 @@ from typing import Annotated, Literal, TypeAlias
 
 from msgspec import Meta, Struct
 
-from fairgate.engine.words import BreachSetting, Decision, Field, Kind, Mark, OfficeKind, Prompt, Setting
+from fairgate.engine.words import BreachSetting, Decision, Field, Kind, Mark, Occasion, OfficeKind, Prompt, Setting
 from fairgate.policy.spans import PATTERN
 
 _ID = r"^[a-z0-9][a-z0-9_-]*$"
@@ -199,12 +199,22 @@ class Review(Shape, frozen=True, kw_only=True):
     outlives: Annotated[bool, Meta(description="Whether the duty stays open after the measure has lapsed")] = True
 
 
+class Exception_(Shape, frozen=True, kw_only=True, rename={"occasion": "for"}):
+    """A line of what stays allowed, and what it is for."""
+
+    text: Annotated[str, Meta(description="As the letter says it, to 'you'")]
+    occasion: Annotated[Occasion, Meta(description="What it is for: then the gate knows it again by its purpose")]
+
+
 class Measure(Shape, frozen=True, kw_only=True):
     """What is imposed for a time."""
 
     lasts: LastsBy | None = None
     contact: Contact | None = None
-    exceptions: str | list[str] = []
+    exceptions: Annotated[
+        str | list[str | Exception_],
+        Meta(description="What stays allowed meanwhile, as the letter says it; `for` says which kind of thing it is"),
+    ] = []
     representations: Representations | None = None
     suspended_by_representations: bool = False
     decision: DecisionOn | None = None

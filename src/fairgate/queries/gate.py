@@ -6,13 +6,17 @@ people have, is never answered by a guess: a child or a car on record settles it
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, time
 from enum import StrEnum
 from typing import Literal
 
 from django.utils import timezone
 
 from fairgate.engine import gate as engine
+from fairgate.engine import phrases
+from fairgate.engine.acts.exception import Agreed
+from fairgate.engine.exceptions import words
+from fairgate.engine.words import Occasion
 from fairgate.queries import gate_question, likeness, names
 from fairgate.queries.gate_question import Question
 from fairgate.queries.gate_rows import Names, Record, names_of, reached_by, record_of
@@ -47,12 +51,24 @@ class Call:
 
 
 @dataclass(frozen=True)
+class Allowed:
+    """Something for which somebody who is barred may come: when and for what, in words; who agreed to it; and, where it
+    is open at this instant, until when today."""
+
+    words: str
+    agreed_by: str = ""
+    ends: time | None = None
+
+
+@dataclass(frozen=True)
 class Answer:
     """What reception may know, and no more.
 
-    BARRED: `name` as on record, `until` the last day included, `exceptions` in the words of the letter, `calls`.
-    CHECK: `calls`, and `question` where one can be asked; `unsettled` after one was. CLEAR: nothing else. `settled`:
-    it was what they said to the question that gave the answer.
+    BARRED: `name` as on record, `until` the last day included, `calls`; `now`, for what they may come in all the same
+    at this instant, `later`, at another time, and `exceptions`, in the words of the letter, whenever they come for just
+    that. CHECK: `calls`, and `question` where one can be asked; `unsettled` after one was. CLEAR: nothing of these.
+    `settled`: it was what they said to the question that gave the answer. `instructions`, of somebody whose very name
+    it is, barred or not: how they are met, and never why.
     """
 
     word: Word
@@ -66,21 +82,32 @@ class Answer:
     question: Question | None = None
     unsettled: Unsettled | None = None
     settled: bool = False
+    now: tuple[Allowed, ...] = ()
+    later: tuple[Allowed, ...] = ()
+    instructions: tuple[str, ...] = ()
+
+    @property
+    def dial(self) -> str:
+        """The school's telephone as a link dials it, '+441632960100'; empty where it is no number."""
+        number = phones.normalised(self.phone)
+        return f"+{number}" if number else ""
 
 
 class NotAName(Exception):
-    """No full name was typed; the text says what to type, in a sentence."""
+    """No full name was typed, or it may not be the whole yet; the text says what to type, in a sentence."""
 
 
 @dataclass(frozen=True)
 class _Suspect:
-    """Somebody barred here whose name is near, or the same. `person` is the key of whom they are shown under."""
+    """Somebody barred here, or met under conditions, whose name is near or the same. `person` is the key of whom they
+    are shown under."""
 
     person: int
     name: str
     match: Match
     bar: engine.GateAnswer
     office: str
+    instructions: tuple[str, ...] = ()
 
 
 def schools(user: User, on: date) -> list[School]:
@@ -88,41 +115,63 @@ def schools(user: User, on: date) -> list[School]:
     return door.schools_by_name(user, on, gate=True)
 
 
-def ask(user: User, school: str, name: str, *, now: datetime, clue: str = "") -> Answer:
-    """The answer at the gate of the school with that slug for whoever gives `name`.
+def ask(
+    user: User,
+    school: str,
+    name: str,
+    *,
+    now: datetime,
+    clue: str = "",
+    purpose: Occasion | None = None,
+    typing: bool = False,
+) -> Answer:
+    """The answer at the gate of the school with that slug for whoever gives `name`, at this instant.
 
     `name` may be the full name of the child they ask for, a number plate or a telephone number: then nobody is named,
     and what fits is to be checked. `clue` is what they said to the question: the child they collect, or their car's
-    number plate. The knock is noted, once a call. Raises Hidden when it is not their gate, and NotAName when `name`
-    cannot be looked up.
+    number plate. `purpose` is what they come for, where that is known. `typing`: more of the name may still come. The
+    knock is noted, once a call. Raises Hidden when it is not their gate, and NotAName when `name` cannot be looked up.
     """
-    return answer_at(door.gate_for(user, school, now=now), name, now=now, clue=clue)
+    gate = door.gate_for(user, school, now=now)
+    return answer_at(gate, name, now=now, clue=clue, purpose=purpose, typing=typing)
 
 
-def answer_at(gate: door.Gate, name: str, *, now: datetime, clue: str = "") -> Answer:
+def answer_at(
+    gate: door.Gate,
+    name: str,
+    *,
+    now: datetime,
+    clue: str = "",
+    purpose: Occasion | None = None,
+    typing: bool = False,
+) -> Answer:
     """What `ask` answers, at a gate that was opened for this one look-up."""
-    on = timezone.localdate(now)
+    at = timezone.localtime(now).replace(tzinfo=None)
     clear = Answer(Word.CLEAR, gate.school.name, gate.school.phone, name)
     plate, phone = gate_question.plate_in(name), phones.normalised(name)
     if plate or phone:
         # A car is lent, and a telephone shared: neither shows who stands there, and no question about it would.
         alike = dict.fromkeys(reached_by(gate, plate, phone), Match.LIKE)
-        record = record_of(gate, alike, on, "") if alike else None
-        suspects = _suspects(gate.school, record, alike) if record else []
+        record = record_of(gate, alike, at.date(), "") if alike else None
+        suspects = _barred(_suspects(gate.school, record, alike, at, purpose)) if record else []
         return replace(clear, word=Word.CHECK, calls=_calls(suspects, record)) if record and suspects else clear
     typed = names.read(name)
     if typed is None:
         raise NotAName("Write the name in letters.")
     known = names_of(gate, typed)
     alike = _alike(typed, name, known)
-    record = record_of(gate, alike, on, clue) if alike else None
-    suspects = _nearest(_suspects(gate.school, record, alike)) if record else []
+    record = record_of(gate, alike, at.date(), clue) if alike else None
+    met = _suspects(gate.school, record, alike, at, purpose) if record else []
+    suspects = _nearest(_barred(met), typed, known)
     if not suspects and not typed.is_whole:
         raise NotAName(
             "Write the first name, or its initial, and the surname. If the person has one name only, write it twice."
         )
     if record is None or not suspects:
-        return clear
+        if typing and _goes_on(typed, known):
+            raise NotAName("Write the whole name.")
+        of_that_name = _by_name(met, typed, known)
+        return replace(clear, instructions=of_that_name.instructions) if of_that_name else clear
     suspect, unsettled, settled = _by_name(suspects, typed, known), None, False
     if suspect is None and clue.strip():
         verdict = _by_clue(gate.school, suspects, typed, clue, record)
@@ -136,6 +185,7 @@ def answer_at(gate: door.Gate, name: str, *, now: datetime, clue: str = "") -> A
         question = _question(suspects, record)
         calls = _calls(suspects, record)
         return replace(clear, word=Word.CHECK, calls=calls, question=question, unsettled=unsettled)
+    offices = _offices(record)
     return replace(
         clear,
         word=Word.BARRED,
@@ -144,6 +194,9 @@ def answer_at(gate: door.Gate, name: str, *, now: datetime, clue: str = "") -> A
         exceptions=suspect.bar.exceptions,
         calls=_calls([suspect], record),
         settled=settled,
+        now=tuple(_allowed(one, offices, at) for one in suspect.bar.now),
+        later=tuple(_allowed(one, offices, None) for one in suspect.bar.later),
+        instructions=suspect.instructions,
     )
 
 
@@ -164,9 +217,25 @@ def _alike(typed: Name, text: str, known: Names) -> dict[int, Match]:
     return {} if any(typed.key in name.keys for name in known.like.values()) else alike
 
 
-def _nearest(suspects: list[_Suspect]) -> list[_Suspect]:
-    """Those whose name is near, or the same; where there are none, all: their names are like the one typed."""
-    return [suspect for suspect in suspects if suspect.match > Match.LIKE] or suspects
+def _barred(met: list[_Suspect]) -> list[_Suspect]:
+    """Of those, whoever is barred here; the others are only met in some way."""
+    return [one for one in met if one.bar.barred]
+
+
+def _nearest(suspects: list[_Suspect], typed: Name, known: Names) -> list[_Suspect]:
+    """Those whose name is near, or the same; where there are none, all: their names are like the one typed, unless that
+    is, letter for letter, the name of somebody else on record."""
+    near = [suspect for suspect in suspects if suspect.match > Match.LIKE]
+    if near or not any(typed.key in name.keys for name in known.like.values()):
+        return near or suspects
+    return []
+
+
+def _goes_on(typed: Name, known: Names) -> bool:
+    """Whether a name that the gate would tell of begins with what was typed so far."""
+    return any(
+        order.key.startswith(typed.key) for one in known.barred.values() for form in one.forms for order in form.orders
+    )
 
 
 def _question(suspects: list[_Suspect], record: Record) -> Question | None:
@@ -176,16 +245,21 @@ def _question(suspects: list[_Suspect], record: Record) -> Question | None:
     return gate_question.about(record.rows, {one.person for one in suspects})
 
 
-def _suspects(school: School, record: Record, alike: Mapping[int, Match]) -> list[_Suspect]:
-    """Who is barred here on the day of the record under a name like the one that was typed; the nearest first."""
+def _suspects(
+    school: School, record: Record, alike: Mapping[int, Match], at: datetime, purpose: Occasion | None
+) -> list[_Suspect]:
+    """Who is barred here on the day of the record, or met under conditions, under a name like the one that was typed;
+    the nearest first."""
     by_person: dict[int, list[Standing]] = {}
     for standing in record.standings:
         by_person.setdefault(standing.record.subject.one_pk, []).append(standing)
     found = []
     for person, stood in by_person.items():
-        bar = engine.answer((one.folded for one in stood), school.slug)
-        if bar.barred:
-            found.append(_Suspect(person, stood[0].record.subject.kept.name, alike[person], bar, _office(stood, bar)))
+        bar = engine.answer((one.folded for one in stood), school.slug, at, purpose)
+        instructions = _instructions(stood, school)
+        if bar.barred or instructions:
+            name, match = stood[0].record.subject.kept.name, alike[person]
+            found.append(_Suspect(person, name, match, bar, _office(stood, bar.contact), instructions))
     return sorted(found, key=lambda suspect: (-suspect.match, suspect.name, suspect.person))
 
 
@@ -224,12 +298,28 @@ def _by_clue(
     return fit[0]
 
 
-def _office(stood: Iterable[Standing], bar: engine.GateAnswer) -> str:
+def _office(stood: Iterable[Standing], office: str) -> str:
     """The office to call as the code that made it names it; the school office when it is reception's own."""
-    if bar.contact == door.RECEPTION:
+    if office == door.RECEPTION:
         return ""
-    offices = [one.code.offices[bar.contact].name for one in stood if bar.contact in one.code.offices]
-    return offices[0] if offices else ""
+    return next((one.code.offices[office].name for one in stood if office in one.code.offices), "")
+
+
+def _instructions(stood: Iterable[Standing], school: School) -> tuple[str, ...]:
+    told = engine.instructions((one.folded for one in stood), school.slug)
+    office = _office(stood, told.contact)
+    through = (f"All contact goes through the {office}.",) if office else ()
+    return (*told.conditions, *through)
+
+
+def _offices(record: Record) -> dict[str, str]:
+    """What the codes call their offices."""
+    return {office.id: office.name for one in record.standings for office in one.code.offices.values()}
+
+
+def _allowed(one: Agreed, offices: Mapping[str, str], at: datetime | None) -> Allowed:
+    told = phrases.upper(words(one.exception, "their"))
+    return Allowed(told, offices.get(one.office, ""), one.exception.ends_at(at) if at else None)
 
 
 def _calls(suspects: Iterable[_Suspect], record: Record) -> tuple[Call, ...]:

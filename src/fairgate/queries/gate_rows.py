@@ -1,7 +1,8 @@
 """What the record holds for one question at the gate, asked of the database in three queries at most.
 
-The first gives names: of everybody about whom there ever was a bar, and of whoever could have just the name that was
-typed. Only where one of the former is alike are ledgers read, and then everything else that the answer may need.
+The first gives names: of everybody about whom there ever was a measure that the gate tells of, a bar most of all, and
+of whoever could have just the name that was typed. Only where one of the former is alike are ledgers read, and then
+everything else that the answer may need.
 """
 
 from collections.abc import Collection
@@ -14,6 +15,8 @@ from django.db.models import CharField, IntegerField, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 
 from fairgate.engine.acts.bar import BarImposed
+from fairgate.engine.acts.channel import ChannelRestricted, ContactCapped
+from fairgate.engine.acts.condition import ConditionSet
 from fairgate.queries import gate_question
 from fairgate.queries.gate_question import with_plate
 from fairgate.queries.names import Known, Name
@@ -26,16 +29,17 @@ from fairgate.records.one_query import Rows, in_one_query, part
 from fairgate.records.search.words import Term
 from fairgate.records.standing import Standing, stood
 
-_BAR = str(BarImposed.__struct_config__.tag)
+_TOLD = tuple(str(one.__struct_config__.tag) for one in (BarImposed, ConditionSet, ChannelRestricted, ContactCapped))
+"""The entries of which the gate tells something: that somebody is barred, or how they are met."""
 _BEGINNING = 3
 """Letters of a word that are looked up in the index of names: names that it writes apart or together begin alike."""
 
 
 @dataclass(frozen=True)
 class Names:
-    """By the key of whom they are shown under: `barred`, those about whom there ever was a bar; `like`, everybody in
-    the trust with words like those of the name that was typed, the same people among them; `children`, the names of
-    the children at the school of those about whom there ever was a bar."""
+    """By the key of whom they are shown under: `barred`, those about whom there ever was a bar or another measure that
+    the gate tells of; `like`, everybody in the trust with words like those of the name that was typed, the same people
+    among them; `children`, the names of those people's children at the school."""
 
     barred: dict[int, Known]
     like: dict[int, Known]
@@ -103,8 +107,8 @@ def _of(ones: QuerySet[Any, Any]) -> Q:
 
 
 def _with_bar(gate: Gate) -> QuerySet[Any, Any]:
-    """The cases of the trust in which there ever was a bar, each with `one`: whom it is about."""
-    cases = gate.cases.filter(entries__type=_BAR)
+    """The cases of the trust in which there ever was such a measure, each with `one`: whom it is about."""
+    cases = gate.cases.filter(entries__type__in=_TOLD)
     return cases.annotate(one=Coalesce("subject__kept_as", "subject")).order_by()
 
 

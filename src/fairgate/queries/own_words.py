@@ -18,6 +18,7 @@ from fairgate.engine.acts.representations import RepresentationsMade
 from fairgate.engine.acts.returned import LetterReturned
 from fairgate.engine.entries import AnyEntry
 from fairgate.engine.entry import MeasureDecided, MeasureImposed, StepTaken, Weighing
+from fairgate.engine.exceptions import words
 from fairgate.engine.words import Prompt
 
 
@@ -97,7 +98,8 @@ def _step(entry: StepTaken) -> Iterator[tuple[str, str]]:
     if isinstance(entry, ConditionSet):
         yield "Conditions", entry.conditions
     if isinstance(entry, MeasureImposed):
-        yield "What stays allowed", "\n".join(f"– {one}" for one in entry.exceptions)
+        open_to = (*entry.exceptions, *(words(one, "their") for one in getattr(entry, "allowed", ())))
+        yield "What stays allowed", "\n".join(f"– {one}" for one in open_to)
         yield "For the child meanwhile", entry.arrangements
         yield from _weighed(entry.weighing)
 

@@ -11,6 +11,7 @@ from fairgate.engine.account import is_of
 from fairgate.engine.acts.account import AccountTaken
 from fairgate.engine.acts.correction import BreachStruck
 from fairgate.engine.acts.evidence import EvidenceAdded, EvidenceMasked, EvidenceRedacted, EvidenceUnmasked
+from fairgate.engine.acts.exception import ExceptionMade, competence
 from fairgate.engine.acts.finding import BreachFound
 from fairgate.engine.acts.incident import BreachRecorded
 from fairgate.engine.acts.outcome import StepEnded
@@ -19,8 +20,9 @@ from fairgate.engine.duties import outcome_rule
 from fairgate.engine.entries import AnyEntry
 from fairgate.engine.entry import SUBJECT, MeasureDecided, MeasureImposed, StepTaken
 from fairgate.engine.evidence import CaseEvidence
+from fairgate.engine.exceptions import BarException
 from fairgate.engine.telling import paragraphs, sentence
-from fairgate.engine.words import Kind, Mark, MeasureState
+from fairgate.engine.words import Kind, Mark, MeasureState, Occasion
 from fairgate.queries.own_words import Words, words_of
 from fairgate.queries.reader import Reader, Way
 from fairgate.queries.stands import state_in_words
@@ -242,6 +244,11 @@ def _ways(case: Case, entry: AnyEntry, reader: Reader, ended: frozenset[str]) ->
         mask.ref == entry.ref for held in case.evidence.values() if held.removed_on is None for mask in held.masked
     ):
         yield reader.way("Show it again", "unmask", entry.ref, case.code.findings.offices)
+    if isinstance(entry, ExceptionMade) and not case.is_closed:
+        measure = case.measures[entry.of]
+        if any(one.ref == entry.ref for one in measure.allowed) and measure.is_current(case.on, case.calendar):
+            offices = competence(case, measure, entry.exception).offices
+            yield reader.way("Take it back", "exception_withdrawal", entry.ref, offices)
     if isinstance(entry, MeasureImposed) and not case.is_closed:
         yield from _ways_of_measure(case, case.measures[entry.ref], reader)
     if isinstance(entry, MeasureDecided):
@@ -269,3 +276,9 @@ def _ways_of_measure(case: Case, measure: CaseMeasure, reader: Reader) -> Iterat
     if measure.is_current(case.on, case.calendar):
         yield reader.way("Enter representations", "representations", measure.ref)
         yield reader.way_to_decide(measure, "Decide about it")
+    if measure.rule.kind is Kind.BAR and measure.is_current(case.on, case.calendar):
+        # For a single day more offices may than for day after day; the page asks which it is.
+        one_day = BarException(kind=Occasion.APPOINTMENT, since=case.on, until=case.on)
+        way = reader.way("Make an exception", "exception", measure.ref, competence(case, measure, one_day).offices)
+        if way.open:
+            yield way

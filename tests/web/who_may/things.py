@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from io import BytesIO
 from typing import Any
 from uuid import uuid4
@@ -23,6 +23,7 @@ from fairgate.delivery.evidence.store import new_key
 from fairgate.engine.acts.bar import BarImposed
 from fairgate.engine.acts.closing import CaseClosed
 from fairgate.engine.acts.conversation import ConversationHeld
+from fairgate.engine.acts.exception import ExceptionMade
 from fairgate.engine.acts.incident import BreachRecorded
 from fairgate.engine.acts.meeting import MeetingCalled
 from fairgate.engine.acts.outcome import StepEnded
@@ -31,7 +32,8 @@ from fairgate.engine.acts.service import LetterServed
 from fairgate.engine.countersigning import digest
 from fairgate.engine.entries import encode
 from fairgate.engine.entry import SUBJECT, Actor, Entry, StepTaken
-from fairgate.engine.words import Method, Setting
+from fairgate.engine.exceptions import BarException, Hours
+from fairgate.engine.words import Method, Occasion, Setting
 from fairgate.records.merging import settle, state_of
 from fairgate.records.models import (
     AccessLog,
@@ -154,6 +156,7 @@ def things(house: House, school: School, place: str, head: str) -> dict[str, Any
         "alleged": "e2",
         "meeting": "e3",
         "measure": "e4",
+        "excepted": "e6",
         "step": "meeting" if school.trust.slug == "aspire" else "conversation",
         "drafted": _drafted(case, _talk("e9", Actor(head, f"user {keeper.pk}"), school.trust.slug), keeper),
         "served": "e4",
@@ -176,7 +179,7 @@ def nothing() -> dict[str, Any]:
         *("letter", "letter_of_closed", "letter_of_settled", "evidence", "safeguarding_evidence", "sound", "masked"),
         *("sitting", "seat", "app", "session", "connection", "colleague", "gate_key", "read"),
     )
-    refs = ("served", "file", "old_file", "mask", "found", "alleged", "meeting", "measure", "step")
+    refs = ("served", "file", "old_file", "mask", "found", "alleged", "meeting", "measure", "excepted", "step")
     return {
         **dict.fromkeys(numbers, 99_999_999),
         **dict.fromkeys(refs, "nothing"),
@@ -272,7 +275,13 @@ def _everything(head: str, school: School, place: str, keeper: User) -> list[Ent
         _talk("e3", by, school.trust.slug),
         barred,
         RepresentationsMade(ref="e5", on=BEFORE, by=Actor(SUBJECT, "subject 1"), of="e4", text="I am sorry."),
+        ExceptionMade(ref="e6", on=BEFORE, by=by, of="e4", exception=_appointment(), reasons="She asked."),
     ]
+
+
+def _appointment() -> BarException:
+    day = TODAY + timedelta(days=1)
+    return BarException(kind=Occasion.APPOINTMENT, since=day, until=day, hours=(Hours(time(14), time(15)),))
 
 
 def _settled(head: str, trust: str) -> list[Entry]:

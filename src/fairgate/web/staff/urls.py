@@ -13,6 +13,7 @@ from fairgate.web.staff.evidence.add import add_evidence
 from fairgate.web.staff.evidence.mask.view import mask, unmask
 from fairgate.web.staff.evidence.removal.view import removal
 from fairgate.web.staff.evidence.view import evidence, evidence_original, evidence_picture, evidence_sound
+from fairgate.web.staff.exception.view import exception, exception_withdrawal
 from fairgate.web.staff.finding.view import finding
 from fairgate.web.staff.incident.tell import report_for_review
 from fairgate.web.staff.incident.view import incident_in_case, report, reported
@@ -61,6 +62,8 @@ urlpatterns = [
     path("cases/<str:reference>/countersigning/<str:step>", countersigning, name="countersigning"),
     path("cases/<str:reference>/finding/<str:ref>", finding, name="finding"),
     path("cases/<str:reference>/correction/<str:ref>", correction, name="correction"),
+    path("cases/<str:reference>/exception/<str:ref>", exception, name="exception"),
+    path("cases/<str:reference>/exception/<str:ref>/withdrawal", exception_withdrawal, name="exception_withdrawal"),
     path("cases/<str:reference>/service/<str:ref>", service, name="service"),
     path("cases/<str:reference>/returned/<str:ref>", returned, name="returned"),
     path("cases/<str:reference>/outcome/<str:ref>", outcome, name="outcome"),

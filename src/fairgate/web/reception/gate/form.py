@@ -19,12 +19,13 @@ class ChooseSchool(Select):
 
 
 class GateForm(Form):
-    """A name, and the school where there are several to choose from; `schools` are those of the user."""
+    """A name, or what else tells who it is; and the school, where there are several of the user's, `schools`."""
 
     school = ChooseSchool("Which school?", missing="Choose the school whose gate this is.")
     name = Text(
         "Name of the person",
-        hint="First name and surname. An initial will do for the first name.",
+        hint="First name and surname; an initial will do for the first. The full name of a child, a number plate or a "
+        "telephone number can be looked up too.",
         missing="Write the name of the person.",
         limit=LONGEST,
         # The browser is to keep no list of who was asked about, and to send no name away to be spell-checked.

@@ -26,7 +26,14 @@ def gate(request: Request) -> HttpResponse:
         school, name = form.cleaned_data["school"], form.cleaned_data["name"]
         clue = request.POST.get("clue", "")
         try:
-            answer = queries.ask(request.user, school, name, now=request.now, clue=clue if len(clue) <= LONGEST else "")
+            answer = queries.ask(
+                request.user,
+                school,
+                name,
+                now=request.now,
+                clue=clue if len(clue) <= LONGEST else "",
+                typing="typing" in request.POST,
+            )
         except queries.NotAName as unclear:
             form.add_error("name", str(unclear))
         else:

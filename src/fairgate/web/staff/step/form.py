@@ -15,9 +15,13 @@ from fairgate.web.shared.forms.fields import too_long
 from fairgate.web.staff.acting import weighing
 from fairgate.web.staff.acting.instead import instead
 from fairgate.web.staff.acting.weighing import WEIGHED
+from fairgate.web.staff.exception.form import paired
 from fairgate.web.staff.step.words import REASONS, TEXT
 
 _MEASURE = ("until", "reasons", "contact", "exceptions")
+AT_THE_GATE = ("brings_from", "brings_until", "collects_from", "collects_until")
+ONE_EVENT = ("event", "event_where", "event_on", "event_from", "event_until")
+"""What a bar leaves open by time: bringing and collecting, and one event; further ones are agreed afterwards."""
 FIELDS: dict[Kind, tuple[str, ...]] = {
     Kind.CONVERSATION: ("on", "text", "outcome"),
     Kind.MEETING: ("text", "meet_on", "meet_at", "where", "reply_by"),
@@ -25,7 +29,7 @@ FIELDS: dict[Kind, tuple[str, ...]] = {
     Kind.ASK_TO_LEAVE: ("on", "text"),
     Kind.WARNING: ("reasons", "reply_by"),
     Kind.INTENTION: ("scope", "until", "reasons", "reply_by"),
-    Kind.BAR: ("scope", *_MEASURE, *ABOUT, *WEIGHED),
+    Kind.BAR: ("scope", *_MEASURE, *AT_THE_GATE, *ONE_EVENT, *ABOUT, *WEIGHED),
     Kind.CHANNEL_RESTRICTION: ("channels", *_MEASURE, *WEIGHED),
     Kind.CONTACT_CAP: ("times", "per", "channels", *_MEASURE, *WEIGHED),
     Kind.CONDITION: ("conditions", "scope", *_MEASURE, *WEIGHED),
@@ -82,6 +86,15 @@ class StepForm(ActForm):
     contact = Radios("Through whom does contact go meanwhile?", missing="Choose through whom contact goes")
     until = Date("Last day", future=True, missing="Give the last day on which it holds")
     exceptions = _short("What else stays allowed?", hint="One to a line. May be left empty.", rows=3)
+    brings_from = Time("In the morning, from", hint="Like 8:35. Left empty: no time is given.", required=False)
+    brings_until = Time("Until", required=False)
+    collects_from = Time("In the afternoon, from", required=False)
+    collects_until = Time("Until", required=False)
+    event = Text("What may they come to?", hint="Like “sports day”. Reception reads this.", limit=80, required=False)
+    event_where = Text("Where?", hint="Like “the field”.", limit=60, required=False)
+    event_on = Date("On which day?", future=True, required=False)
+    event_from = Time("From", required=False)
+    event_until = Time("Until", required=False)
     bringing = _short("Who brings and collects the children?")
     illness = _short("What happens when a child is ill or hurt?")
     reports = _short("How do reports and news reach the parent?")
@@ -123,7 +136,17 @@ class StepForm(ActForm):
     @property
     def plain_fields(self) -> list[BoundField]:
         """Those that stand in no group of their own."""
-        return [field for field in self.outer_fields if field.name not in WEIGHED]
+        return [field for field in self.outer_fields if field.name not in (*WEIGHED, *AT_THE_GATE, *ONE_EVENT)]
+
+    @property
+    def at_the_gate(self) -> list[BoundField]:
+        """The times for bringing and collecting."""
+        return [self[name] for name in AT_THE_GATE if name in self.fields]
+
+    @property
+    def one_event(self) -> list[BoundField]:
+        """One event to which they may come."""
+        return [self[name] for name in ONE_EVENT if name in self.fields]
 
     def clean(self) -> dict[str, Any]:
         """An invitation names a day: to meet, or by which to answer."""
@@ -133,7 +156,18 @@ class StepForm(ActForm):
             self.add_error("reply_by", "Give the day by which an answer is asked, or offer a day to meet.")
         if said.get("meet_at") and not said.get("meet_on") and "meet_on" not in self.errors:
             self.add_error("meet_on", "Give the day that goes with the time, or leave the time empty.")
+        if "event" in self.fields:
+            self._clean_left_open(said)
         return said
+
+    def _clean_left_open(self, said: dict[str, Any]) -> None:
+        """Times come in pairs; an event has its name, its day and its times."""
+        for begins, ends in (AT_THE_GATE[:2], AT_THE_GATE[2:], ONE_EVENT[3:]):
+            paired(self, said, begins, ends)
+        given = [name for name in ONE_EVENT if said.get(name)]
+        for name in ("event", "event_on", "event_from"):
+            if given and not said.get(name) and name not in self.errors:
+                self.add_error(name, "Give what the event is, its day and its times; or leave all of them empty.")
 
     def _word(self, asked: StepAsked) -> None:
         """The questions in the words of the kind."""

@@ -1,5 +1,6 @@
 """Taking a step of the staged response: one page for every kind."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -12,13 +13,16 @@ from django.views.decorators.http import require_http_methods
 from fairgate.actions.arrangements import ABOUT, joined
 from fairgate.actions.countersigning import draft_step
 from fairgate.actions.step import check_draft, check_step, take_step
+from fairgate.engine.exceptions import SCHOOL_WEEK, BarException
+from fairgate.engine.words import Occasion
 from fairgate.queries.deciding import before_step
 from fairgate.queries.step import StepAsked
 from fairgate.queries.step import step as asked_about
 from fairgate.web.shared.request import Request
 from fairgate.web.staff.acting.flow import Doing, page, pairs
 from fairgate.web.staff.acting.weighing import WEIGHED, weighing
-from fairgate.web.staff.step.form import StepForm
+from fairgate.web.staff.exception.form import hours
+from fairgate.web.staff.step.form import AT_THE_GATE, ONE_EVENT, StepForm
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -71,8 +75,29 @@ def fields(asked: StepAsked, said: dict[str, Any]) -> dict[str, Any]:
         given["exceptions"] = (*asked.exceptions, *own) if own else ()
     if "bringing" in said:
         given["arrangements"] = joined({name: said[name] or "" for name in ABOUT})
+    if "event" in said:
+        given["allowed"] = tuple(_allowed(said))
     given["weighing"] = weighing(said)
     return given
 
 
-_NOT_PASSED = ("draft", "operation", "seen", "on", "scope", "sites", "channels", "exceptions", *ABOUT, *WEIGHED)
+def _allowed(said: dict[str, Any]) -> Iterator[BarException]:
+    """What a bar leaves open by time."""
+    gate = hours(*((said[begins], said[ends]) for begins, ends in (AT_THE_GATE[:2], AT_THE_GATE[2:])))
+    if gate:
+        yield BarException(kind=Occasion.DROP_OFF, days=SCHOOL_WEEK, hours=gate)
+    if said["event"]:
+        yield BarException(
+            kind=Occasion.EVENT,
+            what=said["event"],
+            where=said["event_where"],
+            since=said["event_on"],
+            until=said["event_on"],
+            hours=hours((said["event_from"], said["event_until"])),
+        )
+
+
+_NOT_PASSED = (
+    *("draft", "operation", "seen", "on", "scope", "sites", "channels", "exceptions"),
+    *(*AT_THE_GATE, *ONE_EVENT, *ABOUT, *WEIGHED),
+)
