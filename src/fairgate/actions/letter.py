@@ -1,12 +1,14 @@
 """Issuing the letter of an act: its facts gathered, set once, and kept as issued (law.md 22)."""
 
 import hashlib
-from datetime import datetime
+from collections.abc import Iterable
+from datetime import date, datetime
 
 from django.conf import settings
 
 from fairgate.actions.compose import compose
 from fairgate.delivery import letter as paper
+from fairgate.delivery.drafts import Sketch, sketched
 from fairgate.delivery.pdf import render
 from fairgate.engine.duties import outcome_rule
 from fairgate.engine.entries import AnyEntry
@@ -56,6 +58,27 @@ def rehearse(stands: Standing, entry: AnyEntry, *, by: User) -> None:
     letter_id = letter_of(stands, entry)
     if letter_id is not None:
         _set(stands, entry, letter_id, by, _foot(stands.seq, _NOT_YET))
+
+
+def sketch(stands: Standing, entries: Iterable[AnyEntry], *, by: User, blanks: Iterable[date] = ()) -> Sketch | None:
+    """The letter that these entries, which are in the ledger of `stands`, would send; None where they send none.
+
+    It is set as `issue` sets it, and kept nowhere. `blanks` are days that stand in for some that nobody has given yet:
+    its words leave them open. Raises LetterRefused as `issue` would.
+    """
+    for entry in entries:
+        letter_id = letter_of(stands, entry)
+        if letter_id is not None:
+            path = stands.pack.letter(letter_id)
+            letter = compose(stands, entry, letter_id, by, _foot(stands.seq, _NOT_YET))
+            return sketched(path, letter, fixed=_fixed(stands), blanks=blanks)
+    return None
+
+
+def _fixed(stands: Standing) -> frozenset[str]:
+    """What the code itself lets a person still do, in its own words: nobody writes that for one letter."""
+    rules = (step.measure for step in stands.code.steps.values())
+    return frozenset(one for rule in rules if rule is not None for one in rule.exceptions)
 
 
 def _foot(count: int, head: str) -> paper.Ledger:

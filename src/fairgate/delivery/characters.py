@@ -7,6 +7,7 @@ with the character and the place, before anything is set.
 import re
 import struct
 import unicodedata
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
@@ -24,39 +25,91 @@ _PROSE = frozenset({"text", "reasons", "serious_reasons", "said", "alternatives"
 _LONGER = {"subject": 150, "exceptions": 400, "conditions": 400, "where": 300, "head": 128}
 
 
-class CharacterNotPrintable(LetterRefused):
+class NotFit(LetterRefused):
+    """A value that cannot stand in a letter. `where` is its place in it ('arrangements[1].text').
+
+    `what` is the rest of the sentence that its place begins; `others` are all that were found in the same letter.
+    """
+
+    def __init__(self, where: str, message: str, what: str) -> None:
+        super().__init__(message)
+        self.where = where
+        self.what = what
+        self.others: tuple[NotFit, ...] = (self,)
+
+
+class CharacterNotPrintable(NotFit):
     """A character that the letters' fonts do not have. `character` and `where` say which one and in which field."""
 
-    def __init__(self, character: str, where: str) -> None:
+    def __init__(self, character: str, where: str, before: str = "") -> None:
         self.character = character
-        self.where = where
         name = unicodedata.name(character, "a character without a name")
+        which = f"{character!r} ({name}, U+{ord(character):04X})"
+        place = f"after “{before}”, character number {len(before) + 1}" if before else "at the beginning"
+        if len(before) > _BEFORE:
+            place = f"after “…{before[-_BEFORE:]}”, character number {len(before) + 1:,}"
+        change = "Write it in Latin, Greek or Cyrillic letters, or leave it out."
         super().__init__(
-            f"The character {character!r} ({name}, U+{ord(character):04X}) in {where} cannot be printed in a letter. "
-            "Write it in Latin, Greek or Cyrillic letters, or leave it out."
+            where,
+            f"The character {which} in {where} cannot be printed in a letter: it stands {place}. {change}",
+            f"the character {which}, {place}, cannot be printed in a letter. {change}",
         )
 
 
-class ValueTooLong(LetterRefused):
+_BEFORE = 24  # characters of what stands before one that cannot be printed: enough to find it by
+
+
+class ValueTooLong(NotFit):
     """A value longer than the letter has room for."""
 
     def __init__(self, where: str, length: int, at_most: int, unit: str = "characters") -> None:
-        self.where = where
-        super().__init__(f"{where} has {length:,} {unit}; a letter has room for {at_most:,}. Make it shorter.")
+        self.over = length - at_most
+        room = f"{length:,} {unit}; a letter has room for {at_most:,}, so there are {self.over:,} too many"
+        super().__init__(where, f"{where} has {room}. Make it shorter.", f"there are {room}. Make it shorter.")
 
 
 def fit(value: object, where: str = "letter") -> object:
-    """The same value (dicts, lists, text, numbers) with every text in it fit to print; refuses by name."""
-    if isinstance(value, str):
-        return fit_text(value, where)
-    if isinstance(value, dict):
-        return {key: fit(item, f"{where}.{key}" if where != "letter" else str(key)) for key, item in value.items()}
-    if isinstance(value, list | tuple):
-        at_most = LINES_AT_MOST if where.endswith("address") else ITEMS_AT_MOST
-        if len(value) > at_most:
-            raise ValueTooLong(where, len(value), at_most, "lines" if where.endswith("address") else "items")
-        return [fit(item, f"{where}[{number}]") for number, item in enumerate(value, 1)]
+    """The same value (dicts, lists, text, numbers) with every text in it fit to print.
+
+    Raises the first `NotFit`, with all others.
+    """
+    found: list[NotFit] = []
+    out = _fit(value, where, found)
+    if found:
+        found[0].others = tuple(found)
+        raise found[0]
+    return out
+
+
+def _fit(value: object, where: str, found: list[NotFit]) -> object:
+    try:
+        if isinstance(value, str):
+            return fit_text(value, where)
+        if isinstance(value, dict):
+            return {key: _fit(item, _within(where, str(key)), found) for key, item in value.items()}
+        if isinstance(value, list | tuple):
+            at_most = LINES_AT_MOST if where.endswith("address") else ITEMS_AT_MOST
+            if len(value) > at_most:
+                raise ValueTooLong(where, len(value), at_most, "lines" if where.endswith("address") else "items")
+            return [_fit(item, f"{where}[{number}]", found) for number, item in enumerate(value, 1)]
+    except NotFit as refused:
+        found.append(refused)
     return value
+
+
+def marked(value: object, mark: Callable[[str, str], str], where: str = "letter") -> object:
+    """The same value with every text in it exchanged for what `mark` answers, given its place and the text."""
+    if isinstance(value, str):
+        return mark(where, value)
+    if isinstance(value, dict):
+        return {key: marked(item, mark, _within(where, str(key))) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [marked(item, mark, f"{where}[{number}]") for number, item in enumerate(value, 1)]
+    return value
+
+
+def _within(where: str, name: str) -> str:
+    return f"{where}.{name}" if where != "letter" else name
 
 
 def fit_text(text: str, where: str) -> str:
@@ -83,7 +136,7 @@ def fit_text(text: str, where: str) -> str:
             continue
         marks = marks + 1 if category in {"Mn", "Me"} else 0
         if ord(character) not in printable or marks > MARKS_AT_MOST:
-            raise CharacterNotPrintable(character, where)
+            raise CharacterNotPrintable(character, where, "".join(out))
         out.append(character)
     return "".join(out).strip()
 

@@ -14,14 +14,16 @@ import sys
 import tempfile
 import threading
 import time
-from datetime import UTC, datetime
+from collections.abc import Callable
+from datetime import UTC, date, datetime
 from datetime import time as clock_time
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 
 from fairgate.delivery import typesetter
-from fairgate.delivery.characters import FONTS, fit
+from fairgate.delivery.characters import FONTS, fit, marked
 from fairgate.delivery.letter import Letter, LetterRefused
 from fairgate.delivery.requirements import insist
 from fairgate.delivery.typesetter import Job, Result
@@ -32,9 +34,8 @@ LAYOUT = Path(__file__).parent / "layout.typ"
 _START_SECONDS = 30  # a cold start on a busy machine; a warm letter takes milliseconds
 _MUST_STATE = re.compile(r"^// must state:(.*)$", re.MULTILINE)
 _NEVER = re.compile(r"\beval\s*\(|\bplugin\s*\(|\bread\s*\(|\"@")  # templates are words, with our layout around them
+_PAGES = re.compile(r"too many pages: (\d+)")  # what the layout says
 _TOO_LONG = {  # what the layout says -> what the person is told
-    "too many pages": f"would have more than {PAGES_AT_MOST} pages, which cannot be posted. "
-    "Shorten the reasons, or cite fewer paragraphs",
     "it does not fit its place": "has an address too long for the window of an envelope, or a trust's name too long "
     "for its place. Shorten the lines",
 }
@@ -52,27 +53,41 @@ class LetterTooLong(LetterRefused):
     """A letter that cannot be posted: too many pages, or an address too long for its window."""
 
 
-def render(letter_path: Path, letter: Letter, *, seconds: int = SECONDS) -> bytes:
+class Draft(NamedTuple):
+    """What is set otherwise of a letter that is not issued: it says so on each sheet, and has no code to check it by.
+
+    `mark` is given each text that was found fit, with its place ('arrangements[1].text'), and answers what is set.
+    `blanks` are days that nobody has given yet: the letter leaves them open.
+    """
+
+    mark: Callable[[str, str], str] | None = None
+    blanks: tuple[date, ...] = ()
+
+
+def render(letter_path: Path, letter: Letter, *, seconds: int = SECONDS, draft: Draft | None = None) -> bytes:
     """The letter as a PDF.
 
     `letter_path`: the template's file, or the pack's edition folder (then `letters/<letter.id>.typ` in it).
     Raises a `LetterRefused` that says what is wrong: `LetterIncomplete`, `CharacterNotPrintable`, `ValueTooLong`,
     `LetterTooLong`, `TemplateFaulty`, `TemplateStuck`.
     """
-    return _set(letter_path, letter, seconds, as_page=False).pdf
+    return _set(letter_path, letter, seconds, draft, as_page=False).pdf
 
 
-def page(letter_path: Path, letter: Letter, *, seconds: int = SECONDS) -> str:
+def page(letter_path: Path, letter: Letter, *, seconds: int = SECONDS, draft: Draft | None = None) -> str:
     """The same letter by the same template as HTML, for `reading.py` alone. Raises what `render` raises."""
-    return _set(letter_path, letter, seconds, as_page=True).page
+    return _set(letter_path, letter, seconds, draft, as_page=True).page
 
 
-def _set(letter_path: Path, letter: Letter, seconds: int, *, as_page: bool) -> Result:
+def _set(letter_path: Path, letter: Letter, seconds: int, draft: Draft | None, *, as_page: bool) -> Result:
     template = letter_path / "letters" / f"{letter.id}.typ" if letter_path.is_dir() else letter_path
     files = _files(template)
     insist(letter, must_state(files["letter.typ"]))
     data = fit(msgspec.to_builtins(letter))
     paper = {"ink": ink(letter.trust.colour), "pages": PAGES_AT_MOST, "form": "page" if as_page else "sheet"}
+    if draft is not None:
+        data = marked(data, draft.mark) if draft.mark else data
+        paper |= {"draft": True, "blanks": [day.isoformat() for day in draft.blanks]}
     inputs = {"letter": msgspec.json.encode(data).decode(), "paper": msgspec.json.encode(paper).decode()}
     at_noon = datetime.combine(letter.dated, clock_time(12), UTC)
     with tempfile.TemporaryDirectory(prefix="letter-") as root:
@@ -82,6 +97,12 @@ def _set(letter_path: Path, letter: Letter, seconds: int, *, as_page: bool) -> R
             path.write_text(text, encoding="utf-8")
         job = Job(root, "letter.typ", inputs, int(at_noon.timestamp()), seconds, as_page)
         result = _typesetter().set(job, letter.id)
+    if found := _PAGES.search(result.error):
+        over = int(found.group(1)) - PAGES_AT_MOST
+        raise LetterTooLong(
+            f"The letter '{letter.id}' would have more than {PAGES_AT_MOST} pages, which cannot be posted: {over} too "
+            "many. Shorten the reasons, or cite fewer paragraphs."
+        )
     for sign, sentence in _TOO_LONG.items():
         if sign in result.error:
             raise LetterTooLong(f"The letter '{letter.id}' {sentence}.")

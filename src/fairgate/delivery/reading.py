@@ -14,7 +14,7 @@ import msgspec
 from msgspec import Struct
 
 from fairgate.delivery.letter import Letter
-from fairgate.delivery.pdf import TemplateFaulty, page
+from fairgate.delivery.pdf import Draft, TemplateFaulty, page
 
 
 class Run(Struct, frozen=True, omit_defaults=True):
@@ -88,9 +88,9 @@ class Reading(Struct, frozen=True, kw_only=True):
     blocks: tuple[Block, ...]
 
 
-def read(letter_path: Path, letter: Letter) -> Reading:
-    """The letter as blocks. `letter_path` as in `pdf.render`, and the same is raised."""
-    made = page(letter_path, letter)
+def read(letter_path: Path, letter: Letter, *, draft: Draft | None = None) -> Reading:
+    """The letter as blocks. `letter_path` and `draft` as in `pdf.render`, and the same is raised."""
+    made = page(letter_path, letter, draft=draft)
     try:
         tree = _Tree()
         tree.feed(made)

@@ -21,3 +21,12 @@ def address_in(pdf: bytes) -> tuple[str, ...]:
     finally:
         document.close()
     return tuple(" ".join(line.split()) for line in text.splitlines() if line.strip())
+
+
+def pages_of(pdf: bytes) -> int:
+    """How many pages a letter of ours has."""
+    document = pdfium.PdfDocument(pdf)
+    try:
+        return len(document)
+    finally:
+        document.close()

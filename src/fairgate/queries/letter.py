@@ -1,6 +1,7 @@
 """A letter as it was issued: what it is, who signed it, how it was served, and its bytes."""
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -10,6 +11,7 @@ from fairgate.delivery.window import address_in
 from fairgate.engine.acts.incident import BreachRecorded
 from fairgate.engine.acts.returned import LetterReturned
 from fairgate.engine.acts.service import LetterServed
+from fairgate.engine.entries import AnyEntry
 from fairgate.engine.telling import paragraphs, sentence
 from fairgate.engine.words import Method
 from fairgate.queries.case import letter_name
@@ -121,8 +123,12 @@ def _opened(user: User, reference: str, number: int, now: datetime, why: str = "
 
 def _is_read(stands: Standing, letter: IssuedLetter, reader: Reader) -> bool:
     """Whether this reader reads every incident that was in the case when the letter was made: letters quote them."""
-    before = stands.entries[: letter.entry.seq]
-    recorded = [entry.ref for entry in before if isinstance(entry, BreachRecorded)]
+    return reads_all(stands, stands.entries[: letter.entry.seq], reader)
+
+
+def reads_all(stands: Standing, entries: Iterable[AnyEntry], reader: Reader) -> bool:
+    """Whether this reader reads every incident that these entries record: a letter after them quotes them."""
+    recorded = [entry.ref for entry in entries if isinstance(entry, BreachRecorded)]
     return all(reader.reads(stands.folded, stands.folded.breaches[ref]) for ref in recorded)
 
 

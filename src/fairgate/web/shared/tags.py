@@ -4,6 +4,7 @@
 {{ entry.on|weekday }}        Tuesday 3 March 2026
 {{ entry.at|moment }}         3 March 2026 at 2:05pm
 {{ reason|sentence }}         the first letter a capital, a full stop at the end
+{% for one in runs|pieces %}   the words of a letter's paragraph, parted by their look
 {% cite "5.2c" %}             the paragraph, linked to its place in the code
 """
 
@@ -15,7 +16,17 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from fairgate.delivery.drafts import Piece
+from fairgate.delivery.drafts import pieces as parted
+from fairgate.delivery.reading import Runs
+
 register = template.Library()
+
+
+@register.filter
+def pieces(runs: Runs) -> list[Piece]:
+    """The words of a paragraph, item or cell of a letter, those that were written for it apart."""
+    return list(parted(runs))
 
 
 @register.filter

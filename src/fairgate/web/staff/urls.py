@@ -8,7 +8,7 @@ from fairgate.web.staff.cases.view import cases
 from fairgate.web.staff.closing.view import closing, reopening
 from fairgate.web.staff.correction.view import correction
 from fairgate.web.staff.countersigning.view import countersigning
-from fairgate.web.staff.decision.view import decision
+from fairgate.web.staff.decision.view import decision, decision_letter
 from fairgate.web.staff.evidence.add import add_evidence
 from fairgate.web.staff.evidence.mask.view import mask, unmask
 from fairgate.web.staff.evidence.removal.view import removal
@@ -28,7 +28,7 @@ from fairgate.web.staff.review.view import acceptance, review
 from fairgate.web.staff.search.view import search
 from fairgate.web.staff.sending.view import receipt, sending
 from fairgate.web.staff.service.view import service
-from fairgate.web.staff.step.view import step
+from fairgate.web.staff.step.view import step, step_letter
 from fairgate.web.staff.worklist.view import worklist
 
 urlpatterns = [
@@ -59,6 +59,7 @@ urlpatterns = [
     path("reports/<str:reference>/acceptance", acceptance, name="acceptance"),
     path("cases/<str:reference>/incident", incident_in_case, name="incident_in_case"),
     path("cases/<str:reference>/steps/<str:step>", step, name="step"),
+    path("cases/<str:reference>/steps/<str:step>/letter", step_letter, name="step_letter"),
     path("cases/<str:reference>/countersigning/<str:step>", countersigning, name="countersigning"),
     path("cases/<str:reference>/finding/<str:ref>", finding, name="finding"),
     path("cases/<str:reference>/correction/<str:ref>", correction, name="correction"),
@@ -69,6 +70,7 @@ urlpatterns = [
     path("cases/<str:reference>/outcome/<str:ref>", outcome, name="outcome"),
     path("cases/<str:reference>/representations/<str:ref>", representations, name="representations"),
     path("cases/<str:reference>/decision/<str:ref>", decision, name="decision"),
+    path("cases/<str:reference>/decision/<str:ref>/letter", decision_letter, name="decision_letter"),
     path("cases/<str:reference>/closing", closing, name="closing"),
     path("cases/<str:reference>/account/<str:ref>", account, name="account"),
     path("cases/<str:reference>/reopening", reopening, name="reopening"),

@@ -26,9 +26,19 @@ def about(label: str, text: str) -> str:
     return f"{label} {text[:1].upper()}{text[1:]}" if label.endswith("?") else f"{label}: {text}"
 
 
+class _TooLong(MaxLengthValidator):
+    def __call__(self, value: Any) -> None:
+        over = len(value) - self.limit_value
+        if over > 0:
+            raise ValidationError(self.message, code=self.code, params={"show_value": len(value), "over": over})
+
+
 def too_long(label: str, limit: int) -> MaxLengthValidator:
-    """Refuses what is longer. Not Django's max_length: that writes maxlength, which cuts what is pasted."""
-    return MaxLengthValidator(limit, about(label, f"use {limit} characters or fewer; there are %(show_value)s now."))
+    """Refuses what is longer, and says by how much. Not Django's max_length: that writes maxlength, which cuts what is
+    pasted.
+    """
+    now = "there are %(show_value)s now, %(over)s too many."
+    return _TooLong(limit, about(label, f"use {limit} characters or fewer; {now}"))
 
 
 class Field(forms.Field):

@@ -7,6 +7,7 @@ answers a POST is a page of its own (typed.py), to which Back and Reload come wi
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, TypeVar
 from uuid import uuid4
 
@@ -18,8 +19,8 @@ from django.urls import reverse
 
 from fairgate.actions.acting import Act, NotAllowed
 from fairgate.actions.countersigning import DraftMoved
+from fairgate.actions.letter import sketch
 from fairgate.delivery.letter import LetterRefused
-from fairgate.delivery.requirements import LetterIncomplete
 from fairgate.engine import phrases
 from fairgate.engine.entries import AnyEntry
 from fairgate.engine.entry import MeasureDecided
@@ -32,11 +33,14 @@ from fairgate.records.models import DraftedAct, LedgerEntry
 from fairgate.web.shared.forms import ActForm, Form
 from fairgate.web.shared.request import Request
 from fairgate.web.staff.acting.answers import answers
+from fairgate.web.staff.acting.calm import HELP
+from fairgate.web.staff.acting.shown import Shown, shown, told
 from fairgate.web.staff.acting.typed import forget, keep, typed
+from fairgate.web.staff.acting.unfit import put_on_fields
 
 AnyForm = TypeVar("AnyForm", bound=Form)
 
-CHECK, CONFIRM, CHANGE = "check", "confirm", "change"
+CHECK, CONFIRM, CHANGE, SHOW = "check", "confirm", "change", "show"
 
 
 @dataclass(frozen=True)
@@ -46,7 +50,8 @@ class Doing:
     `form` makes the form from what was posted (or None) and the initial values; `fields` turns its cleaned data into
     what `check` and `perform` take; `done` is said when it is done; `initial` fills the form at first. `button`,
     `warning` and `note` are the last page's, where others than its own are right; `typed` is what was posted before,
-    where the form goes on from there. `before` reads what is shown above the form of a decision.
+    where the form goes on from there. `before` reads what is shown above the form of a decision. `letter_at` is
+    where its letter is shown while it is written; empty where it sends none.
     """
 
     template: str
@@ -61,6 +66,7 @@ class Doing:
     note: str = ""
     typed: QueryDict | None = None
     before: Callable[[], Before] | None = None
+    letter_at: str = ""
 
 
 def page(request: Request, asked: Asked, doing: Doing) -> HttpResponse:
@@ -106,6 +112,9 @@ def _answered(request: Request, asked: Asked, doing: Doing, posted: QueryDict) -
     form = doing.form(posted, initial=doing.initial)
     if posted.get("stage") == CHANGE:
         return _fill(request, asked, doing, as_typed(form))
+    if posted.get("stage") == SHOW and doing.letter_at:
+        letter = shown(partial(checked_entries, request, asked, doing), doing.form, asked, posted, doing.initial)
+        return _fill(request, asked, doing, as_typed(form), letter=letter)
     if not form.is_valid():
         return _fill(request, asked, doing, form)
     return _checked(request, asked, doing, form, posted)
@@ -123,9 +132,15 @@ def _act(request: Request, asked: Asked, form: ActForm) -> Act:
     )
 
 
+def checked_entries(request: Request, asked: Asked, doing: Doing, form: ActForm) -> tuple[AnyEntry, ...]:
+    """What a valid form would enter; nothing is written. Raises as `doing.check`."""
+    return doing.check(_act(request, asked, form), **doing.fields(form.cleaned_data))
+
+
 def _checked(request: Request, asked: Asked, doing: Doing, form: ActForm, posted: QueryDict) -> HttpResponse:
     try:
-        entries = doing.check(_act(request, asked, form), **doing.fields(form.cleaned_data))
+        entries = checked_entries(request, asked, doing, form)
+        letter = sketch(asked.stands.after(entries), entries, by=request.user) if doing.letter_at else None
     except NotAllowed as refused:
         form.add_error(None, str(refused))
         return _fill(request, asked, doing, form, refusal=refused.refusal.reasons)
@@ -139,6 +154,8 @@ def _checked(request: Request, asked: Asked, doing: Doing, form: ActForm, posted
         "operation": uuid4(),
         "seen": asked.seen,
         "worked": worked_out(asked.stands, entries),
+        "letter": told(letter, asked) if letter else None,
+        "letter_at": doing.letter_at,
         "office": office_of(asked, entries[0]),
         "page": doing.template,
         "button": doing.button,
@@ -151,9 +168,7 @@ def _checked(request: Request, asked: Asked, doing: Doing, form: ActForm, posted
 def _letter_refused(
     request: Request, asked: Asked, doing: Doing, form: ActForm, refused: LetterRefused
 ) -> HttpResponse:
-    form.add_error(None, str(refused))
-    missing = [one.wanted for one in refused.missing] if isinstance(refused, LetterIncomplete) else []
-    return _fill(request, asked, doing, form, letter_refused=missing or [str(refused)])
+    return _fill(request, asked, doing, form, letter_refused=put_on_fields(form, refused))
 
 
 def office_of(asked: Asked, entry: AnyEntry) -> str:
@@ -171,8 +186,9 @@ def _fill(
     form: ActForm,
     *,
     refusal: tuple[Reason, ...] = (),
-    letter_refused: Sequence[str] = (),
+    letter_refused: Sequence[Mapping[str, str]] = (),
     again: bool = False,
+    letter: Shown | None = None,
 ) -> HttpResponse:
     shut = asked.shut if again or not form.is_bound else ()
     context = {
@@ -183,6 +199,9 @@ def _fill(
         "refusal": refusal,
         "letter_refused": letter_refused,
         "shut": shut,
+        "letter": letter,
+        "letter_at": doing.letter_at,
+        "letter_help": HELP,
         "back": reverse("case", args=[asked.reference]),
         "back_text": "Back to the case",
     }

@@ -46,7 +46,7 @@ def countersigning(request: Request, reference: str, step: str) -> HttpResponse:
         "form": form,
         "before": before_step(asked, asked.code.steps[step], now=request.now),
         "refusal": refusal,
-        "letter_refused": [letter] if letter else [],
+        "letter_refused": [{"text": letter, "href": ""}] if letter else [],
         "back": reverse("case", args=[reference]),
         "back_text": "Back to the case",
     }

@@ -8,7 +8,8 @@ from urllib.parse import urlencode
 from uuid import uuid4
 
 from django.http import HttpResponse, QueryDict
-from django.views.decorators.http import require_http_methods
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST
 
 from fairgate.actions.arrangements import ABOUT, joined
 from fairgate.actions.countersigning import draft_step
@@ -18,8 +19,10 @@ from fairgate.engine.words import Occasion
 from fairgate.queries.deciding import before_step
 from fairgate.queries.step import StepAsked
 from fairgate.queries.step import step as asked_about
+from fairgate.web.shared.asking import only_asks
 from fairgate.web.shared.request import Request
 from fairgate.web.staff.acting.flow import Doing, page, pairs
+from fairgate.web.staff.acting.letter import letter_shown
 from fairgate.web.staff.acting.weighing import WEIGHED, weighing
 from fairgate.web.staff.exception.form import hours
 from fairgate.web.staff.step.form import AT_THE_GATE, ONE_EVENT, StepForm
@@ -29,6 +32,18 @@ from fairgate.web.staff.step.form import AT_THE_GATE, ONE_EVENT, StepForm
 def step(request: Request, reference: str, step: str) -> HttpResponse:
     """The step, what opens it, and what it asks."""
     asked = asked_about(request.user, reference, step, now=request.now)
+    return page(request, asked, _doing(request, asked))
+
+
+@only_asks
+@require_POST
+def step_letter(request: Request, reference: str, step: str) -> HttpResponse:
+    """The letter of the step, as what is typed would make it."""
+    asked = asked_about(request.user, reference, step, now=request.now)
+    return letter_shown(request, asked, _doing(request, asked))
+
+
+def _doing(request: Request, asked: StepAsked) -> Doing:
     doing = Doing(
         template="staff/step/page.html",
         form=partial(StepForm, asked=asked, today=request.today),
@@ -38,8 +53,9 @@ def step(request: Request, reference: str, step: str) -> HttpResponse:
         done=f"The {asked.name} is entered.",
         initial={"on": request.today},
         before=lambda: before_step(asked, asked.step, now=request.now),
+        letter_at=reverse("step_letter", args=[asked.reference, asked.step.id]) if asked.step.letter else "",
     )
-    return page(request, asked, _drafting(request, asked, doing) if asked.signed_by else doing)
+    return _drafting(request, asked, doing) if asked.signed_by else doing
 
 
 def _drafting(request: Request, asked: StepAsked, doing: Doing) -> Doing:
