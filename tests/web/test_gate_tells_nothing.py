@@ -133,6 +133,7 @@ def addresses(case: Case) -> list[str]:
         "edition": "2022-09",
         "name": "microsoft",
         "why": "cancelled",
+        "school": "prestfield",
         **dict.fromkeys(("other", "tie", "fact", "visit", "decision"), "1"),
         "number": (case.subject_id, letter.pk, case.evidence.get().pk),
     }
@@ -156,6 +157,7 @@ def addresses(case: Case) -> list[str]:
 # Of signing in and of one's own account: each asks who one is, and tells nothing else.
 OWN = ("/sign-in", "/sign-out", "/password/", "/account")
 RECEPTIONS = (
+    "/arrivals/1/sign-out",
     "/",
     "/accessibility",
     "/api/v1/",
@@ -163,6 +165,7 @@ RECEPTIONS = (
     "/api/v1/openapi.json",
     "/code",
     "/code/2022-09",
+    "/desk-alerts",
     "/gate",
     "/letter-check",
     "/your-letter",
@@ -172,7 +175,14 @@ RECEPTIONS = (
     "/reports",
     "/sign-in",
     "/sign-out",
+    "/tablet",
+    "/tablet/done",
     "/theme.css",
+    "/visitors",
+    "/visitors/prestfield",
+    "/visitors/prestfield/roll-call",
+    "/visitors/prestfield/sign-in",
+    "/visitors/prestfield/tablets",
 )
 
 

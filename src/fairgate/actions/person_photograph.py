@@ -40,7 +40,7 @@ def take_photograph(number: int, stream: BinaryIO, name: str, *, by: User, now: 
     person = door.open_person(by, number, now=now)
     store = photograph_store()
     with taken_in(store, stream, name, settings.FAIRGATE_CLAMAV) as item:
-        picture, media = _painted(item)
+        picture, media = painted(item)
     with store.received(io.BytesIO(picture)) as (path, sha256, _):
         key = new_key()
         store.keep(sha256, key, path, {})
@@ -64,7 +64,7 @@ def remove_photograph(number: int, *, by: User, now: datetime) -> None:
     note_change(number, ["photograph removed"], by=by, now=now)
 
 
-def _painted(item: Item) -> tuple[bytes, Media]:
+def painted(item: Item) -> tuple[bytes, Media]:
     """The copy that was painted of the one picture of a file, and what it is."""
     if item.scan is Scan.HELD:
         raise EvidenceRefused(

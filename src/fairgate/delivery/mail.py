@@ -30,14 +30,18 @@ def due_mail(to: str, *, today: int, overdue: int, now: datetime) -> EmailMessag
         "This mail says no more, because others may read it. There is one a day at most. To have none, sign in, and "
         "choose so under Notifications, at the foot of the worklist.\n"
     )
+    return EmailMessage(subject, body, to=[to], headers=automatic(now))
+
+
+def automatic(now: datetime) -> dict[str, str]:
+    """The headers of a mail that nobody wrote and to which nothing answers."""
     host = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].strip(">") or "localhost"
-    headers = {
+    return {
         "Date": format_datetime(now),
         "Message-ID": make_msgid(domain=host),  # else it would hold the name of this machine
         "Auto-Submitted": "auto-generated",
         "X-Auto-Response-Suppress": "All",
     }
-    return EmailMessage(subject, body, to=[to], headers=headers)
 
 
 def server() -> BaseEmailBackend:

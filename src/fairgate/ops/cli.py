@@ -27,6 +27,7 @@ from fairgate.ops import (
     rig,
     send,
     serve,
+    visitors,
 )
 from fairgate.policy.problems import PackError
 
@@ -46,6 +47,7 @@ COMMANDS: tuple[ModuleType, ...] = (
     notify,
     send,
     bounce,
+    visitors,
 )
 
 UNREADABLE = 2

@@ -19,6 +19,7 @@ from fairgate.records.door import Hidden
 from fairgate.records.held import forget, held_of
 from fairgate.records.known import held_still
 from fairgate.web.account.entering import second_step_taken
+from fairgate.web.reception.tablet.device import is_tablet
 from fairgate.web.shared.errors import not_found
 
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -38,6 +39,17 @@ def clock(handle: Handler) -> Handler:
             REQUEST.reset(standing)
 
     return with_clock
+
+
+def tablets(handle: Handler) -> Handler:
+    """A browser that was set up as visitors' tablet is signed in to nothing, whoever tried: it has its one page."""
+
+    def with_tablet(request: HttpRequest) -> HttpResponse:
+        if is_tablet(request) and SESSION_KEY in request.session:
+            logout(request)
+        return handle(request)
+
+    return with_tablet
 
 
 class Leavers:
@@ -82,7 +94,7 @@ def signed_in(handle: Handler) -> Handler:
 
     def with_session(request: HttpRequest) -> HttpResponse:
         known = request.user.is_authenticated
-        if known:
+        if known and "X-Only-Looks" not in request.headers:
             request.session.keep_alive()  # type: ignore[attr-defined]  # project/sessions.py
         response = handle(request)
         if known or request.user.is_authenticated:

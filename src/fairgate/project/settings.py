@@ -77,6 +77,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "fairgate.project.middleware.tablets",
     "fairgate.project.middleware.Leavers",
     "fairgate.project.middleware.SignInRequired",
     "fairgate.project.middleware.signed_in",

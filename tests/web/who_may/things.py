@@ -14,6 +14,7 @@ from tests.house import NOW, TODAY, House, add
 from tests.ties import capacity, order, tie
 
 from fairgate.actions.acting import Act
+from fairgate.actions.arrival import Signed, sign_in
 from fairgate.actions.evidence import Upload, add_evidence
 from fairgate.actions.evidence_mask import Passage, mask_evidence
 from fairgate.actions.minutes import minutes_store
@@ -38,6 +39,7 @@ from fairgate.records.merging import settle, state_of
 from fairgate.records.models import (
     AccessLog,
     AgendaItem,
+    Alerted,
     Body,
     BodyMeeting,
     CapacityKind,
@@ -120,8 +122,12 @@ def things(house: House, school: School, place: str, head: str) -> dict[str, Any
     refs = [Evidence.objects.get(pk=number).entry.ref for number in evidence]
     act = Act(case.reference, keeper, NOW, "mask", case.entries.count())
     mask = mask_evidence(act, of=refs[3], passage=Passage(page=1, box=(0, 0, 5000, 5000)), reasons="Her number.")
+    signed = Signed(f"Vi {surname}", "A friend", "", "2022-09", "en", accepted=True, found=Alerted.CHECK)
+    photo = BytesIO(picture(size=(40, 40)))
+    arrival = sign_in(signed, school, by=keeper, now=NOW, operation_key="1", picture=photo, picture_name="v.jpg")
     return {
         "school": school.slug,
+        "arrival": arrival.pk,
         "name": person.name,
         "gate_key": GateKey.objects.create(
             school=school,
@@ -177,7 +183,7 @@ def nothing() -> dict[str, Any]:
     numbers = (
         *("person", "hiding", "twin", "double", "decision", "tie", "right", "collects", "order", "visit", "recusal"),
         *("letter", "letter_of_closed", "letter_of_settled", "evidence", "safeguarding_evidence", "sound", "masked"),
-        *("sitting", "seat", "app", "session", "connection", "colleague", "gate_key", "read"),
+        *("app", "arrival", "colleague", "connection", "gate_key", "read", "seat", "session", "sitting"),
     )
     refs = ("served", "file", "old_file", "mask", "found", "alleged", "meeting", "measure", "excepted", "step")
     return {

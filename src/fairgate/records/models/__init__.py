@@ -1,6 +1,14 @@
 """The tables: fields, constraints and querysets. No status that the ledger could give."""
 
 from fairgate.records.models.access import AccessKind, AccessLog, WhyAsked
+from fairgate.records.models.arrival import (
+    Alerted,
+    Arrival,
+    ArrivalsDeleted,
+    DeskAlert,
+    Tablet,
+    ToldAtDesk,
+)
 from fairgate.records.models.body import AgendaItem, Body, BodyMeeting, DeclaredInterest, Part, Seat
 from fairgate.records.models.case import Case
 from fairgate.records.models.drafted_act import DraftedAct
@@ -44,6 +52,9 @@ __all__ = [
     "AccessKind",
     "AccessLog",
     "AgendaItem",
+    "Alerted",
+    "Arrival",
+    "ArrivalsDeleted",
     "Became",
     "Body",
     "BodyMeeting",
@@ -54,6 +65,7 @@ __all__ = [
     "Closure",
     "CourtOrder",
     "DeclaredInterest",
+    "DeskAlert",
     "DraftedAct",
     "Evidence",
     "GateKey",
@@ -90,6 +102,8 @@ __all__ = [
     "Sending",
     "SendingEnd",
     "SendingWay",
+    "Tablet",
+    "ToldAtDesk",
     "Trust",
     "User",
     "Vehicle",

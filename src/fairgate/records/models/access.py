@@ -19,6 +19,7 @@ class AccessKind(models.TextChoices):
     BODY = "body", "a body"
     SEARCH = "search", "a search"
     READS = "reads", "the page of reads"
+    VISITORS = "visitors", "who has signed in"
 
 
 class AccessLog(models.Model):

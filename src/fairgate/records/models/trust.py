@@ -27,6 +27,10 @@ class Trust(models.Model):
         help_text="How a letter travels by e-mail.",
     )
 
+    visitors_kept_days = models.PositiveSmallIntegerField(
+        default=365, help_text="For how many days what a visitor signed is kept, 1 to 3650."
+    )
+
     class Meta:
         ordering = ("name",)
 

@@ -2,8 +2,33 @@
 
 from django.urls import path
 
+from fairgate.web.reception.alerts.view import desk_alerts
 from fairgate.web.reception.gate.view import gate
+from fairgate.web.reception.tablet.view import tablet, tablet_done
+from fairgate.web.reception.tablets.view import tablets
+from fairgate.web.reception.visitors.view import (
+    arrival,
+    arrival_out,
+    arrival_picture,
+    desk,
+    desk_sign_in,
+    roll_call,
+    visitors,
+    visitors_kept,
+)
 
 urlpatterns = [
     path("gate", gate, name="gate"),
+    path("desk-alerts", desk_alerts, name="desk_alerts"),
+    path("visitors", visitors, name="visitors"),
+    path("visitors-kept", visitors_kept, name="visitors_kept"),
+    path("visitors/<str:school>", desk, name="desk"),
+    path("visitors/<str:school>/sign-in", desk_sign_in, name="desk_sign_in"),
+    path("visitors/<str:school>/roll-call", roll_call, name="roll_call"),
+    path("visitors/<str:school>/tablets", tablets, name="tablets"),
+    path("arrivals/<int:number>", arrival, name="arrival"),
+    path("arrivals/<int:number>/sign-out", arrival_out, name="arrival_out"),
+    path("arrivals/<int:number>/photograph", arrival_picture, name="arrival_picture"),
+    path("tablet", tablet, name="tablet"),
+    path("tablet/done", tablet_done, name="tablet_done"),
 ]

@@ -27,8 +27,13 @@ PLACES = (
     Place("search", "Search", NO_CASES),
     Place("report", "Report an incident", NO_GATE),
     Place("gate", "Gate", NO_GATE),
+    Place("visitors", "Visitors", NO_GATE),
 )
-LED = (("reads", "Who looked at what"), ("gate_keys", "Keys for visitor systems"))
+LED = (
+    ("reads", "Who looked at what"),
+    ("gate_keys", "Keys for visitor systems"),
+    ("visitors_kept", "Visitors kept"),
+)
 """The data lead's own places."""
 
 

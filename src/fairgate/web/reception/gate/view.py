@@ -6,6 +6,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from fairgate.queries import gate as queries
+from fairgate.queries.visitors import alerts_at
 from fairgate.records.door import Hidden
 from fairgate.web.reception.gate.form import LONGEST, GateForm, QuestionForm
 from fairgate.web.shared.asking import only_asks
@@ -47,4 +48,6 @@ def gate(request: Request) -> HttpResponse:
     focus = form.fields[first] if question is None else question.fields["clue"]
     focus.attrs["autofocus"] = ""  # type: ignore[attr-defined]  # our fields have it
     context = {"form": form, "schools": schools, "answer": answer, "question": question}
+    if request.method != "POST":
+        context["alerts"] = alerts_at(request.user, request.today)
     return render(request, "reception/gate/page.html", context)
