@@ -56,6 +56,7 @@ ELSEWHERE = {
     "countersigning",  # neither code asks for two
     "code_edition",  # of each code there is one
     "bodies",  # leads on to the one body of a trust
+    *("tablet", "tablet_done", "arrival_out", "arrival_picture", "desk_alerts"),  # in test_visitors.py
     "reopening",  # of a closed case, which a list shows when it is asked to: in Aspire's journey
 }
 """What no page leads to, or what shows nothing."""

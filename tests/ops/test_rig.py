@@ -150,8 +150,15 @@ def test_nothing_of_one_trust_is_seen_from_the_other(file: File, clients: dict[s
         assert not [each for each in one.told if each not in planted(file, persona)], persona
 
 
-def test_without_an_account_nothing_is_seen(file: File) -> None:
+@pytest.mark.parametrize("on_a_tablet", [False, True])
+def test_without_an_account_nothing_is_seen(file: File, on_a_tablet: bool) -> None:
+    """Nor on a visitors' tablet, whoever signs in on it."""
     nobody = Outsider(file, Client(), "aspire.nobody")
+    if on_a_tablet:
+        tablet = file["objects"]["aspire"]["tablets"][0]
+        nobody.client = sign_in(file, "aspire.reception").client
+        nobody.client.cookies[tablet["cookie"]] = tablet["token"]
+        assert b"Sign in, in your language" in nobody.ask("tablet").content
     for page, row in file["pages"].items():
         if "GET" in row["method"] and page not in PUBLIC:
             for one in file["objects"]["aspire"].get(row["over"], [])[:1] if row["over"] else [{}]:

@@ -7,6 +7,7 @@ import msgspec
 
 from fairgate.engine.acts.exception import ExceptionMade
 from fairgate.engine.acts.service import LetterServed
+from fairgate.ops import rig_visitors
 from fairgate.ops.rig_invented import cast, kinds_in
 from fairgate.ops.rig_lines import COUNCIL, Told
 from fairgate.policy.pack import editions
@@ -197,3 +198,4 @@ def _desk(told: Told) -> Iterator[tuple[str, Row]]:
 
     for key in GateKey.objects.filter(school__trust=told.house.trust).select_related("school").order_by("pk"):
         yield "gate_keys", {"number": key.pk, "school": key.school.slug}
+    yield from rig_visitors.rows(told.house)

@@ -11,6 +11,7 @@ from fairgate.ops.rig_house import House
 from fairgate.ops.rig_invented import data
 from fairgate.ops.rig_lines import Line, Meeting, NotTold, Story, Told, Waiting
 from fairgate.ops.rig_reports import draft, wait
+from fairgate.ops.rig_visitors import visitors
 
 
 def tell(house: House) -> Told:
@@ -38,6 +39,7 @@ def tell(house: House) -> Told:
         wait(told, msgspec.convert(row, Waiting, strict=False), number)
     draft(house)
     desk(house)
+    visitors(house)
     return told
 
 

@@ -192,6 +192,11 @@ class ArrivalPage:
     arrival: Arrival
     answer: Answer | None
 
+    @property
+    def language(self) -> str:
+        """In which language they were shown the code, as its speakers write it."""
+        return LANGUAGES.get(self.arrival.language, "")
+
 
 def arrival_page(user: User, number: int, *, now: datetime) -> ArrivalPage:
     """The visitor, and the gate's answer asked anew where the desk was alerted. Raises Hidden; noted."""
