@@ -22,10 +22,12 @@ from fairgate.web.shared.request import Request
 
 OPEN = {"sign-in", "sign-out", "password/forgotten", "password/new", "accessibility", "theme.css"}
 OPEN |= {"letter-check", "your-letter"}  # for whoever holds a letter, or the link to one
+OPEN |= {"tablet"}  # for a tablet of visitors; without its cookie, a field for a code
 OPEN |= {"api/v1/", "api/v1/openapi.json"}  # for whoever makes a visitor system; what it asks takes a key
 # Open too, and not there while no provider of that name is set up; the first is a POST.
 PROVIDER = {"sign-in/with/1": 405}
 PROVIDER |= {"api/v1/gate/check": 405}  # a POST too, and it takes a key
+PROVIDER |= {"tablet/done": 302}  # on to the tablet, where nobody has signed in
 PROVIDER |= {f"sign-in/with/1/{page}": 404 for page in ("back", "first", "stopped/1")}
 TYPED = "Jordan Example shouted"
 
@@ -148,11 +150,11 @@ def places(answer: HttpResponse) -> list[str]:
 
 
 def test_the_navigation_shows_what_the_office_opens(house: House) -> None:
-    everything = ["/worklist", "/cases", "/search", "/report", "/gate", "/code"]
+    everything = ["/worklist", "/cases", "/search", "/report", "/gate", "/visitors", "/code"]
     for office, at in (("headteacher", house.prestfield), ("ceo", house.oak)):
         assert places(signed_in(house.user(office, at)).get("/accessibility")) == everything
     reception = house.user("reception", house.prestfield)
-    assert places(signed_in(reception).get("/accessibility")) == ["/report", "/gate", "/code"]
+    assert places(signed_in(reception).get("/accessibility")) == ["/report", "/gate", "/visitors", "/code"]
     house.hold(reception, "senior_leader", house.hollins)
     assert places(signed_in(reception).get("/accessibility")) == everything
 
