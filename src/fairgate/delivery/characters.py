@@ -141,6 +141,19 @@ def fit_text(text: str, where: str) -> str:
     return "".join(out).strip()
 
 
+def legible(text: str) -> str:
+    """All of a text of the record, of any length, as our fonts can print it: what they lack is named in brackets.
+
+    For copies of the record, which must lose nothing and can refuse nothing. Line ends stay.
+    """
+    kept = (
+        " " if sign == "\t" else sign
+        for sign in _named_in(text.replace("\r\n", "\n").replace("\r", "\n"))
+        if sign in "\n\t" or unicodedata.category(sign) not in {"Cc", "Cf", "Zl", "Zp"}
+    )
+    return "".join(kept).strip()
+
+
 def quoted(text: str) -> str:
     """Words of the record as a letter can print them, whatever somebody once wrote or sent.
 
@@ -148,6 +161,15 @@ def quoted(text: str) -> str:
     changed, so what is quoted from it never stops a letter: a sign that the fonts lack is named, words in letters that
     they lack are said to stand there, and what is too long is cut, each in square brackets.
     """
+    whole = _named_in(text)
+    if len(whole) <= TEXT_AT_MOST:
+        return whole
+    head = whole[: TEXT_AT_MOST - len(_CUT)]
+    return (head.rpartition(" ")[0] or head) + _CUT
+
+
+def _named_in(text: str) -> str:
+    """The text with what the fonts lack named in square brackets."""
     out: list[str] = []
     marks = 0
     for character in unicodedata.normalize("NFC", text):
@@ -159,11 +181,7 @@ def quoted(text: str) -> str:
             out.append(character)
         else:
             out.append(_named(character, category))
-    whole = _RUN.sub(r"\1", "".join(out))
-    if len(whole) <= TEXT_AT_MOST:
-        return whole
-    head = whole[: TEXT_AT_MOST - len(_CUT)]
-    return (head.rpartition(" ")[0] or head) + _CUT
+    return _RUN.sub(r"\1", "".join(out))
 
 
 _CUT = " [Shortened here. The whole is on record.]"

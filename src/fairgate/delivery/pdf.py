@@ -111,6 +111,14 @@ def _set(letter_path: Path, letter: Letter, seconds: int, draft: Draft | None, *
     return result
 
 
+def set_job(job: Job, name: str) -> Result:
+    """Have something set that is no letter. Raises TemplateFaulty, TemplateStuck."""
+    result = _typesetter().set(job, name)
+    if result.error:
+        raise TemplateFaulty(f"The template '{name}' cannot be set: {result.error}")
+    return result
+
+
 def must_state(template: str) -> tuple[str, ...]:
     """The letter's fields that a template asks for in its lines `// must state: until, review_on`."""
     lists = (found.split("(", 1)[0].split(",") for found in _MUST_STATE.findall(template))

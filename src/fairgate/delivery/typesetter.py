@@ -9,14 +9,14 @@ import datetime as dt
 import os
 import resource
 import sys
-from typing import IO
+from typing import IO, cast
 
 import msgspec
 import typst
 
 MEMORY = 2 * 1024**3  # bytes of address space: fonts and a ten-page letter take about a quarter
 FILES = 64
-STANDARDS: list["typst.PDFStandard"] = ["ua-1", "a-2a"]
+STANDARDS: tuple["typst.PDFStandard", ...] = ("ua-1", "a-2a")
 PAGE_WARNING = "html export is under active development and incomplete"  # see docs/decisions/0007
 
 
@@ -32,6 +32,7 @@ class Job(msgspec.Struct):
     timestamp: int  # UNIX seconds
     seconds: int
     as_page: bool = False
+    standards: tuple[str, ...] = STANDARDS
 
 
 class Result(msgspec.Struct):
@@ -89,7 +90,8 @@ def set_letter(job: Job, fonts: typst.Fonts) -> Result:
             made, warnings = compiler.compile_with_warnings(format="html", timestamp=when)
             warnings = [one for one in warnings if one.message != PAGE_WARNING]
         else:
-            made, warnings = compiler.compile_with_warnings(format="pdf", pdf_standards=STANDARDS, timestamp=when)
+            standards = cast("list[typst.PDFStandard]", list(job.standards))
+            made, warnings = compiler.compile_with_warnings(format="pdf", pdf_standards=standards, timestamp=when)
     except typst.TypstError as error:
         return Result(error="\n".join([error.message, *error.hints, *error.trace]))
     except RuntimeError as error:

@@ -12,6 +12,7 @@ from fairgate.engine import phrases
 from fairgate.engine.acts import (
     account,
     bar,
+    bundle,
     channel,
     closing,
     condition,
@@ -145,6 +146,7 @@ _CHECKS: dict[type, Callable[[Case, Any], Any]] = {
     evidence.EvidenceRedacted: evidence.redact_evidence,
     closing.CaseClosed: closing.close_case,
     closing.CaseReopened: closing.reopen_case,
+    bundle.BundleMade: bundle.make_bundle,
 }
 
 _AFTER_CLOSING = (
@@ -156,6 +158,7 @@ _AFTER_CLOSING = (
     evidence.EvidenceMasked,
     evidence.EvidenceUnmasked,
     evidence.EvidenceRedacted,
+    bundle.BundleMade,
 )
 """What may still be entered in a closed case: it is reopened, something that was sent or asked comes back, or what
 it holds is made ready to be handed over or has been kept for long enough."""

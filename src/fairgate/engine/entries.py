@@ -6,6 +6,7 @@ import msgspec
 
 from fairgate.engine.acts.account import AccountTaken
 from fairgate.engine.acts.bar import BarImposed
+from fairgate.engine.acts.bundle import BundleMade
 from fairgate.engine.acts.channel import ChannelRestricted, ContactCapped
 from fairgate.engine.acts.closing import CaseClosed, CaseReopened
 from fairgate.engine.acts.condition import ConditionSet
@@ -62,6 +63,7 @@ AnyEntry = (
     | EvidenceRedacted
     | CaseClosed
     | CaseReopened
+    | BundleMade
 )
 
 STEP_ENTRIES: dict[Kind, type[StepTaken]] = {

@@ -7,6 +7,7 @@ from typing import Any
 from fairgate.engine.acts import (
     account,
     bar,
+    bundle,
     channel,
     closing,
     condition,
@@ -78,6 +79,7 @@ _APPLY: dict[type, Callable[[Case, Any], None]] = dict.fromkeys(STEP_ENTRIES.val
     evidence.EvidenceRedacted: evidence.apply_redacted,
     closing.CaseClosed: closing.apply_closed,
     closing.CaseReopened: closing.apply_reopened,
+    bundle.BundleMade: bundle.apply,
 }
 """What each entry does to the case; those that do more than record that a step was taken, in their act's file."""
 

@@ -10,6 +10,7 @@ from fairgate.engine import phrases
 from fairgate.engine.acts.account import AccountTaken, Part
 from fairgate.engine.acts.bar import BarImposed
 from fairgate.engine.acts.body import told
+from fairgate.engine.acts.bundle import BundleMade
 from fairgate.engine.acts.channel import ChannelRestricted, ContactCapped
 from fairgate.engine.acts.closing import CaseClosed, CaseReopened
 from fairgate.engine.acts.correction import BreachStruck
@@ -219,6 +220,11 @@ def _closed(case: Case, entry: CaseClosed) -> str:
     return f"Case closed: {entry.outcome.replace('_', ' ')}."
 
 
+def _bundled(case: Case, entry: BundleMade) -> str:
+    pages = f"{entry.pages:,} page{'s' if entry.pages > 1 else ''}"
+    return f"The case file was copied for {entry.audience.called}: {pages}."
+
+
 def _reopened(case: Case, entry: CaseReopened) -> str:
     return "Case reopened."
 
@@ -241,4 +247,5 @@ _TELLERS: dict[type, Callable[[Case, Any], str]] = {
     EvidenceRedacted: _redacted,
     CaseClosed: _closed,
     CaseReopened: _reopened,
+    BundleMade: _bundled,
 }

@@ -63,8 +63,9 @@ def run(args: argparse.Namespace) -> int:
 
 
 def once(clock: Callable[[], datetime]) -> int:
-    """Carry everything that is due, and leave word that somebody is at work; how many were worked on."""
+    """Carry all that is due, make the copies that are asked for, leave word of being at work; how many it was."""
     from fairgate.actions.sending import at_work, carry, claim
+    from fairgate.ops.bundle import once as bundles
 
     at_work(NAME, now=clock())
     done = 0
@@ -72,7 +73,7 @@ def once(clock: Callable[[], datetime]) -> int:
         carry(sending, _carriers(), now=clock())
         at_work(NAME, now=clock())
         done += 1
-    return done
+    return done + bundles(clock)
 
 
 def _carriers() -> Any:

@@ -7,8 +7,10 @@ from datetime import date, datetime
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
+from fairgate.engine.acts.bundle import Audience
 from fairgate.engine.code import Code
 from fairgate.engine.entry import StepTaken
+from fairgate.queries.bundle_rules import may_fetch
 from fairgate.queries.countersigning import Draft, drafts_of, told
 from fairgate.queries.person_card import AnotherName, Card, card_of, other_names
 from fairgate.queries.reader import Reader
@@ -53,6 +55,7 @@ class CasePage:
     says: Says
     timeline: tuple[Line, ...]
     takes_evidence: bool
+    has_copies: bool
     cites: str
     drafts: tuple[Draft, ...]
 
@@ -78,6 +81,7 @@ def case_page(user: User, reference: str, now: datetime) -> CasePage:
         stands=where_it_stands(stands, _premises(stands)),
         says=what_it_says(stands, reader),
         timeline=timeline(stands, rows, _letters(record), reader, _files(stands), _signers(stands)),
+        has_copies=may_fetch(stands.folded, reader, Audience.PANEL),
         takes_evidence=not stands.folded.is_closed and reader.enters,
         cites=stands.cites,
         drafts=tuple(one for draft in drafts if (one := told(stands, draft, user, reader.held))),

@@ -68,9 +68,10 @@ class Reader:
         """
         if Mark.SAFEGUARDING not in breach.marks or self.reads_safeguarding:
             return True
-        return any(self._decides(measure) for measure in case.measures.values() if breach in measure.rests_on)
+        return any(self.decides(measure) for measure in case.measures.values() if breach in measure.rests_on)
 
-    def _decides(self, measure: CaseMeasure) -> bool:
+    def decides(self, measure: CaseMeasure) -> bool:
+        """Whether they decide on a measure or review it, or enter what a body decides about it."""
         return self.may(_deciders(measure)) or self.enters_for(_deciders(measure))
 
     @property

@@ -10,6 +10,7 @@ from fairgate.records.models.arrival import (
     ToldAtDesk,
 )
 from fairgate.records.models.body import AgendaItem, Body, BodyMeeting, DeclaredInterest, Part, Seat
+from fairgate.records.models.bundle import Bundle, BundleEnd
 from fairgate.records.models.case import Case
 from fairgate.records.models.drafted_act import DraftedAct
 from fairgate.records.models.evidence import Evidence, InfectedFile, Scan
@@ -58,6 +59,8 @@ __all__ = [
     "Became",
     "Body",
     "BodyMeeting",
+    "Bundle",
+    "BundleEnd",
     "Capacity",
     "CapacityKind",
     "Case",

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from fairgate.web.staff.account.view import account
+from fairgate.web.staff.bundle.view import bundle, bundles
 from fairgate.web.staff.case.view import case
 from fairgate.web.staff.cases.view import cases
 from fairgate.web.staff.closing.view import closing, reopening
@@ -41,6 +42,8 @@ urlpatterns = [
     path("cases/<str:reference>/letters/<int:number>/pdf", letter_pdf, name="letter_pdf"),
     path("cases/<str:reference>/letters/<int:number>/send", sending, name="send_letter"),
     path("cases/<str:reference>/letters/<int:number>/receipt", receipt, name="receipt"),
+    path("cases/<str:reference>/bundles", bundles, name="bundles"),
+    path("cases/<str:reference>/bundles/<int:number>", bundle, name="bundle"),
     path("cases/<str:reference>/evidence", add_evidence, name="add_evidence"),
     path("evidence/<int:number>", evidence, name="evidence"),
     path("evidence/<int:number>/pages/<int:page>", evidence_picture, name="evidence_picture"),
