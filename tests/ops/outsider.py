@@ -20,7 +20,7 @@ PUBLIC = {
     *("tablet", "tablet_done"),
 }
 """The pages that open without an account."""
-NOT_HERE = {"own_steps", "providers"}
+NOT_HERE = {"own_steps", "providers", "bundles"}
 """Kinds of which the file has no rows: what everybody has of their own, and what nobody has set up."""
 MAIN = {"person", "incident", "meeting", "draft", "file", "file_original"}
 """The pages that show an object whole."""

@@ -15,6 +15,7 @@ from tests.ties import capacity, order, tie
 
 from fairgate.actions.acting import Act
 from fairgate.actions.arrival import Signed, sign_in
+from fairgate.actions.bundle import bundle_files
 from fairgate.actions.evidence import Upload, add_evidence
 from fairgate.actions.evidence_mask import Passage, mask_evidence
 from fairgate.actions.minutes import minutes_store
@@ -22,6 +23,7 @@ from fairgate.actions.person import Details
 from fairgate.actions.person_photograph import take_photograph
 from fairgate.delivery.evidence.store import new_key
 from fairgate.engine.acts.bar import BarImposed
+from fairgate.engine.acts.bundle import Audience
 from fairgate.engine.acts.closing import CaseClosed
 from fairgate.engine.acts.conversation import ConversationHeld
 from fairgate.engine.acts.exception import ExceptionMade
@@ -42,6 +44,8 @@ from fairgate.records.models import (
     Alerted,
     Body,
     BodyMeeting,
+    Bundle,
+    BundleEnd,
     CapacityKind,
     Case,
     DraftedAct,
@@ -167,6 +171,7 @@ def things(house: House, school: School, place: str, head: str) -> dict[str, Any
         "drafted": _drafted(case, _talk("e9", Actor(head, f"user {keeper.pk}"), school.trust.slug), keeper),
         "served": "e4",
         "letter": _letter(case, "e4").pk,
+        "bundle": _bundle(case, keeper),
         "letter_of_closed": _letter(closed, "e2").pk,
         "letter_of_settled": _letter(settled, "e2").pk,
         "word": _link(_letter(settled, "e3"), keeper, place),
@@ -178,12 +183,32 @@ def things(house: House, school: School, place: str, head: str) -> dict[str, Any
     }
 
 
+def _bundle(case: Case, by: User) -> int:
+    """A copy of the case for the panel that hears it."""
+    pdf = f"%PDF-1.7 {case.reference}".encode()
+    row = Bundle.objects.create(
+        case=case,
+        audience=Audience.PANEL.value,
+        reference=uuid4(),
+        asked_by=by,
+        asked_at=NOW,
+        became=BundleEnd.MADE,
+        sha256=hashlib.sha256(pdf).hexdigest(),
+        size=len(pdf),
+        pages=1,
+        kept_until=NOW + timedelta(days=1),
+    )
+    bundle_files().keep(row.sha256, pdf)
+    return row.pk
+
+
 def nothing() -> dict[str, Any]:
     """What an address names that leads nowhere."""
     numbers = (
         *("person", "hiding", "twin", "double", "decision", "tie", "right", "collects", "order", "visit", "recusal"),
         *("letter", "letter_of_closed", "letter_of_settled", "evidence", "safeguarding_evidence", "sound", "masked"),
         *("app", "arrival", "colleague", "connection", "gate_key", "read", "seat", "session", "sitting"),
+        "bundle",
     )
     refs = ("served", "file", "old_file", "mask", "found", "alleged", "meeting", "measure", "excepted", "step")
     return {
