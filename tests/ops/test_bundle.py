@@ -37,6 +37,7 @@ from fairgate.engine.acts.finding import BreachFound
 from fairgate.engine.acts.incident import BreachRecorded
 from fairgate.engine.acts.representations import RepresentationsMade
 from fairgate.engine.acts.service import LetterServed
+from fairgate.engine.entries import AnyEntry
 from fairgate.engine.entry import SUBJECT, Actor
 from fairgate.engine.words import Method, Setting
 from fairgate.ops.bundle import once
@@ -310,7 +311,8 @@ def test_the_index_tells_how_much_is_left_out_only_where_that_tells_nothing(told
         assert tells not in own, tells
 
 
-def test_every_rule_is_there_for_every_audience() -> None:
+def test_every_rule_is_there_for_every_audience_and_every_kind_of_entry_has_its_matter() -> None:
+    assert set(AnyEntry.__args__) == set(bundle_rules.MATTERS)  # type: ignore[attr-defined] # a union has them
     for matter in Matter:
         assert set(RULES[matter]) == EVERY, matter
     counted = {matter for matter, rules in RULES.items() if Shown.COUNTED in rules.values()}

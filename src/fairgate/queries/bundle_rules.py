@@ -8,14 +8,20 @@ from enum import StrEnum
 
 from fairgate.engine.acts.account import AccountTaken, Part
 from fairgate.engine.acts.bundle import Audience, BundleMade
+from fairgate.engine.acts.closing import CaseClosed, CaseReopened
+from fairgate.engine.acts.correction import BreachStruck
 from fairgate.engine.acts.evidence import EvidenceAdded, EvidenceMasked, EvidenceRedacted, EvidenceUnmasked
+from fairgate.engine.acts.exception import ExceptionMade, ExceptionWithdrawn
+from fairgate.engine.acts.finding import BreachFound
 from fairgate.engine.acts.incident import BreachRecorded
 from fairgate.engine.acts.outcome import StepEnded
 from fairgate.engine.acts.post import PlatformReported
 from fairgate.engine.acts.referral import Referred
 from fairgate.engine.acts.representations import RepresentationsMade
+from fairgate.engine.acts.returned import LetterReturned
+from fairgate.engine.acts.service import LetterServed
 from fairgate.engine.case import Case
-from fairgate.engine.entries import AnyEntry
+from fairgate.engine.entries import STEP_ENTRIES, AnyEntry
 from fairgate.engine.entry import MeasureDecided, MeasureImposed, StepTaken
 from fairgate.engine.words import Kind
 from fairgate.queries.reader import Reader
@@ -113,18 +119,24 @@ def matter_of(case: Case, entry: AnyEntry) -> Matter:
     """What an entry is as a whole, its sentence included; whether it is restricted is asked apart."""
     if isinstance(entry, BundleMade):
         return Matter.OWN if entry.audience is Audience.PARENT else Matter.COPIES
-    if isinstance(entry, EvidenceMasked | EvidenceUnmasked):
-        return Matter.MASKING
-    if isinstance(entry, Referred | PlatformReported):
-        return Matter.ELSEWHERE
     if isinstance(entry, StepEnded):
         return Matter.ELSEWHERE if case.steps[entry.of].rule.kind in _OUTSIDE else Matter.OWN
-    if isinstance(entry, AccountTaken):
-        return Matter.OWN if entry.part is Part.SUBJECT else Matter.OTHERS
-    if isinstance(entry, EvidenceAdded | EvidenceRedacted):
-        return Matter.OTHERS
-    return Matter.OWN
+    if isinstance(entry, AccountTaken) and entry.part is Part.SUBJECT:
+        return Matter.OWN
+    return MATTERS.get(type(entry), Matter.STAFF)
 
+
+MATTERS: dict[type, Matter] = {
+    **dict.fromkeys(set(STEP_ENTRIES.values()), Matter.OWN),
+    **dict.fromkeys((BreachRecorded, BreachFound, BreachStruck, RepresentationsMade, MeasureDecided), Matter.OWN),
+    **dict.fromkeys((StepEnded, LetterServed, LetterReturned, CaseClosed, CaseReopened), Matter.OWN),
+    **dict.fromkeys((ExceptionMade, ExceptionWithdrawn), Matter.OWN),
+    **dict.fromkeys((EvidenceAdded, EvidenceRedacted, AccountTaken), Matter.OTHERS),
+    **dict.fromkeys((EvidenceMasked, EvidenceUnmasked), Matter.MASKING),
+    **dict.fromkeys((Referred, PlatformReported), Matter.ELSEWHERE),
+    BundleMade: Matter.COPIES,
+}
+"""What each kind of entry is, where its own values do not make it something else (`matter_of`)."""
 
 _OUTSIDE = frozenset({Kind.REFERRAL, Kind.PLATFORM_REPORT})
 
