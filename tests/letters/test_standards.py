@@ -3,12 +3,16 @@
 import io
 import os
 import subprocess
+from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
 import opendataloader_pdf
 import pypdfium2 as pdfium
 import pytest
+from PIL import Image
 
+from fairgate.delivery.bundle import Attached, CaseFile, Item, Page, Said, bind
 from tests.letters.conftest import SAMPLES, Shelf
 
 JUDGE = Path(__file__).parent / "standards" / "Judge.java"
@@ -30,11 +34,11 @@ CONTROLS = [
 Verdicts = dict[tuple[str, str], list[str]]
 
 
-def judged(folder: Path) -> Verdicts:
+def judged(folder: Path, profiles: Sequence[str] = PROFILES) -> Verdicts:
     """What veraPDF says of each PDF in the folder, by (file, profile): 'passes', or 'fails' and the broken clauses."""
     libraries = [ENGINE, *(JAXB / f"{name}.jar" for name in ("jaxb-api", "jaxb-runtime", "jaxb-core", "activation"))]
     files = sorted(str(path) for path in folder.glob("*.pdf"))
-    command = ["java", "-cp", os.pathsep.join(map(str, libraries)), str(JUDGE), ",".join(PROFILES), *files]
+    command = ["java", "-cp", os.pathsep.join(map(str, libraries)), str(JUDGE), ",".join(profiles), *files]
     said = subprocess.run(command, capture_output=True, text=True, timeout=600)
     assert said.returncode == 0, said.stderr
     lines = (line.split("\t") for line in said.stdout.splitlines() if line.startswith(str(folder)))
@@ -70,3 +74,34 @@ def test_the_judge_fails_what_should_fail(control: str, profile: str, verdicts: 
     verdict, *clauses = verdicts[control, profile]
     assert verdict == "fails"
     assert clauses
+
+
+def test_a_copy_of_a_case_file_is_pdf_ua_and_a_3a_with_what_is_attached(shelf: Shelf, tmp_path: Path) -> None:
+    letter = shelf.pdf("oak/bar_notice")
+    painted = io.BytesIO()
+    Image.new("RGB", (60, 80), "green").save(painted, "JPEG")
+    (tmp_path / "page.jpg").write_bytes(painted.getvalue())
+    attached = Attached("letter-1.pdf", lambda: letter, "application/pdf", "As issued")
+    page = Page(lambda: tmp_path / "page.jpg", "Picture e2, page 1 of 1.")
+    items = (
+        Item(name="Alleged.", day="1 October 2024", begins="What happened", words=(Said("Note", "#x *y* 王\n\nz"),)),
+        Item(name="Bar notice", day="1 October 2024", begins="Letters", letter=letter, attached=(attached,)),
+        Item(name="Picture e2", day="", begins="Files", flag="RESTRICTED", pages=(page,)),
+    )
+    file = CaseFile(
+        title="Case file ABC",
+        author="Oak",
+        for_whom="Copy for the panel",
+        lead="Jo",
+        foot="Oak",
+        about=(),
+        left_out=("Nothing.",),
+        items=items,
+    )
+    bound = bind(file, at=datetime(2024, 10, 1, tzinfo=UTC), progress=lambda *_: None)
+    (tmp_path / "copy.pdf").write_bytes(bound.pdf)
+    assert judged(tmp_path, ["PDFUA-1", "PDFA-3A"]) == {
+        ("copy", "PDFUA-1"): ["passes"],
+        ("copy", "PDFA-3A"): ["passes"],
+    }
+    assert "words in Chinese characters" in pdfium.PdfDocument(bound.pdf)[1].get_textpage().get_text_bounded()

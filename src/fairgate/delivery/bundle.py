@@ -1,7 +1,7 @@
 """A case file in, one PDF out: PDF/UA-1 and PDF/A-3a, with an index, page numbers, bookmarks and what is attached.
 
 Third parties' files are shown as the pictures that were painted of them when they came, never as their own pages
-(docs/decisions/0008). It is set by the process that sets letters.
+(docs/decisions/0004). It is set by the process that sets letters.
 """
 
 import hashlib

@@ -11,7 +11,7 @@ from fairgate.delivery.bundle_files import BundleFiles
 from fairgate.engine.acts.bundle import Audience
 from fairgate.engine.telling import sentence
 from fairgate.queries.bundle_content import of_others
-from fairgate.queries.bundle_rules import ALWAYS, may_ask, may_fetch
+from fairgate.queries.bundle_rules import may_ask, may_fetch
 from fairgate.queries.reader import Reader
 from fairgate.records import door
 from fairgate.records.models import Bundle, BundleEnd, Case, User, Worker
@@ -61,7 +61,7 @@ class BundlesPage:
     person: str
     school: str
     seen: int
-    audiences: tuple[tuple[Audience, tuple[str, ...]], ...]
+    audiences: tuple[Audience, ...]
     others: tuple[OfOthers, ...]
     bundles: tuple[BundleTold, ...]
     stopped: bool
@@ -88,7 +88,7 @@ def bundles_page(user: User, reference: str, *, now: datetime) -> BundlesPage:
         person=case.subject.kept.name,
         school=case.school.name,
         seen=stands.seq,
-        audiences=tuple((one, ALWAYS[one]) for one in Audience) if asks else (),
+        audiences=tuple(Audience) if asks else (),
         others=others if asks else (),
         bundles=told,
         stopped=any(one.waits for one in told) and (last is None or now - last.seen_at > _QUIET),

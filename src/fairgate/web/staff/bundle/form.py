@@ -13,6 +13,15 @@ WORDS = {
 }
 
 
+HINTS = {
+    Audience.PANEL: "Without what is marked safeguarding, covered passages, orders of a court, confidential addresses.",
+    Audience.COURT: "Everything; what is restricted, covered or sealed is marked so.",
+    Audience.PARENT: "What they did, said and were told. What others told, and what staff wrote for the file, only as "
+    "far as you confirm it below. Never who others are, what is marked safeguarding, or what was said to the police or "
+    "a lawyer.",
+}
+
+
 class BundleForm(ActForm):
     """For whom, and what may be given."""
 
@@ -28,8 +37,8 @@ class BundleForm(ActForm):
         super().__init__(*args, **kwargs)
         reveals = ("confirmed",) if page.others else ()
         self.fields["audience"].options = [
-            Option(one.value, WORDS[one], hint=" ".join(said), reveals=reveals if one is Audience.PARENT else ())
-            for one, said in page.audiences
+            Option(one.value, WORDS[one], hint=HINTS[one], reveals=reveals if one is Audience.PARENT else ())
+            for one in page.audiences
         ]
         self.fields["confirmed"].options = [Option(one.ref, one.what, hint=one.words) for one in page.others]
         if not page.others:
