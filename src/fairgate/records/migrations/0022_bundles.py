@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("records", "0020_why_asked"),
+        ("records", "0021_arrivals"),
     ]
 
     operations = [
