@@ -148,3 +148,18 @@ def test_others_find_no_such_page(world: World, case: Case) -> None:
     for nothing in ("order", "nothing", "%00"):
         assert at(world, case, "deputy_headteacher", f"countersigning/{nothing}").open().answer.status_code == 404
     assert at(world, case, "reception", "countersigning/bar").open().answer.status_code == 404
+
+
+def test_whoever_signs_reads_the_letter_that_goes_out(world: World, case: Case) -> None:
+    drafted(world, case)
+    deputy = world.client(world.staff("deputy_headteacher"))
+    address = f"/cases/{case.reference}/countersigning/bar"
+    page = text_of(deputy, address)
+    assert "The letter that goes out with your signature" in page
+    assert "Having considered all that has been said since then" in page
+    assert '<mark class="fg-free">' in page
+    pdf, copy = (deputy.get(f"{address}/letter?as={form}") for form in ("pdf", "docx"))
+    assert pdf.content.startswith(b"%PDF")
+    assert copy.content.startswith(b"PK")
+    assert 'filename="draft.docx"' in copy.headers["Content-Disposition"]
+    assert not IssuedLetter.objects.exists()

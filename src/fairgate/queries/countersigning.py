@@ -36,12 +36,16 @@ class Draft:
 
 @dataclass(frozen=True)
 class DraftAsked(Asked):
-    """One draft, for whoever would sign it: what it says, what would follow from it today, and why they may not."""
+    """One draft, for whoever would sign it: what it says, what would follow from it today, and why they may not.
+
+    `entry` is what it would enter today; None where that is not open any more.
+    """
 
     draft: DraftedAct | None = None
     told: Draft | None = None
     words: tuple[Words, ...] = ()
     worked: WorkedOut | None = None
+    entry: AnyEntry | None = None
 
     @property
     def is_own(self) -> bool:
@@ -110,4 +114,5 @@ def drafted(user: User, reference: str, step: str, *, now: datetime) -> DraftAsk
         line,
         tuple(words_of(kept, stands.record.subject.kept.name)),
         worked_out(stands, (answer.entry,)) if isinstance(answer, Accepted) else None,
+        answer.entry if isinstance(answer, Accepted) else None,
     )

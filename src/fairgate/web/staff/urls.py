@@ -8,7 +8,7 @@ from fairgate.web.staff.case.view import case
 from fairgate.web.staff.cases.view import cases
 from fairgate.web.staff.closing.view import closing, reopening
 from fairgate.web.staff.correction.view import correction
-from fairgate.web.staff.countersigning.view import countersigning
+from fairgate.web.staff.countersigning.view import countersigning, countersigning_letter
 from fairgate.web.staff.decision.view import decision, decision_letter
 from fairgate.web.staff.evidence.add import add_evidence
 from fairgate.web.staff.evidence.mask.view import mask, unmask
@@ -64,6 +64,7 @@ urlpatterns = [
     path("cases/<str:reference>/steps/<str:step>", step, name="step"),
     path("cases/<str:reference>/steps/<str:step>/letter", step_letter, name="step_letter"),
     path("cases/<str:reference>/countersigning/<str:step>", countersigning, name="countersigning"),
+    path("cases/<str:reference>/countersigning/<str:step>/letter", countersigning_letter, name="countersigning_letter"),
     path("cases/<str:reference>/finding/<str:ref>", finding, name="finding"),
     path("cases/<str:reference>/correction/<str:ref>", correction, name="correction"),
     path("cases/<str:reference>/exception/<str:ref>", exception, name="exception"),

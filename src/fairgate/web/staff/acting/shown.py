@@ -39,6 +39,7 @@ class Shown:
     read.
     """
 
+    title: str = ""
     blocks: Sequence[Block] = ()
     pdf: bytes = b""
     pages: int = 0
@@ -70,6 +71,7 @@ def told(drawn: Sketch, asked: Asked, **more: Any) -> Shown:
     )
     mine = "\n".join(line for line in own.splitlines() if not line.startswith("["))
     return Shown(
+        title=drawn.reading.title,
         blocks=drawn.reading.blocks,
         pdf=drawn.pdf,
         pages=drawn.pages,

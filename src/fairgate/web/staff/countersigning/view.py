@@ -4,17 +4,20 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from fairgate.actions.acting import NotAllowed
 from fairgate.actions.countersigning import DraftMoved, countersign, withdraw
+from fairgate.actions.letter import sketch
 from fairgate.delivery.letter import LetterRefused
 from fairgate.engine.refusal import Reason
 from fairgate.queries.acting import happened_since, opened
-from fairgate.queries.countersigning import drafted
+from fairgate.queries.countersigning import DraftAsked, drafted
 from fairgate.queries.deciding import before_step
 from fairgate.web.shared import errors
 from fairgate.web.shared.request import Request
+from fairgate.web.staff.acting.letter import sent
+from fairgate.web.staff.acting.shown import Shown, told
 from fairgate.web.staff.countersigning.form import CountersigningForm
 
 SIGN, WITHDRAW = "sign", "withdraw"
@@ -42,6 +45,8 @@ def countersigning(request: Request, reference: str, step: str) -> HttpResponse:
         form.initial |= {"seen": asked.seen, "signed": asked.draft.digest if asked.draft else ""}
     context = {
         "asked": asked,
+        "letter": _letter(asked),
+        "letter_at": reverse("countersigning_letter", args=[reference, step]),
         "cites": asked.stands.cites,
         "form": form,
         "before": before_step(asked, asked.code.steps[step], now=request.now),
@@ -51,6 +56,27 @@ def countersigning(request: Request, reference: str, step: str) -> HttpResponse:
         "back_text": "Back to the case",
     }
     return render(request, "staff/countersigning/page.html", context)
+
+
+@require_safe
+def countersigning_letter(request: Request, reference: str, step: str) -> HttpResponse:
+    """The letter that the draft would send: its sheets as they would be printed, each marked as a draft."""
+    asked = drafted(request.user, reference, step, now=request.now)
+    letter = _letter(asked)
+    if letter is None or letter.problems or letter.restricted:
+        return render(request, "staff/acting/letter_page.html", {"letter": letter or Shown(), "asked": asked})
+    return sent(letter, request.GET.get("as", ""))
+
+
+def _letter(asked: DraftAsked) -> Shown | None:
+    """The letter of the draft as it stands today, as its drafter would send it; None where it sends none."""
+    if asked.entry is None or asked.draft is None:
+        return None
+    try:
+        drawn = sketch(asked.stands.after([asked.entry]), [asked.entry], by=asked.draft.by)
+    except LetterRefused as refused:
+        return Shown(problems=[{"text": str(refused), "href": ""}])
+    return told(drawn, asked) if drawn else None
 
 
 def _done(request: Request, reference: str, step: str, form: CountersigningForm, *, withdrawing: bool) -> HttpResponse:
