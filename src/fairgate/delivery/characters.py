@@ -201,8 +201,8 @@ def _named(character: str, category: str) -> str:
 
 @cache
 def _printable() -> frozenset[int]:
-    """The code points that every one of our font files has a glyph for."""
-    return frozenset.intersection(*(_code_points(path.read_bytes()) for path in sorted(FONTS.glob("*.ttf"))))
+    """The code points that every file of the letters' own family has a glyph for; others are for translations."""
+    return frozenset.intersection(*(_code_points(path.read_bytes()) for path in sorted(FONTS.glob("NotoSans-*.ttf"))))
 
 
 def _code_points(font: bytes) -> frozenset[int]:

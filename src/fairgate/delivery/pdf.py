@@ -17,6 +17,7 @@ import time
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from datetime import time as clock_time
+from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple
 
@@ -30,7 +31,19 @@ from fairgate.delivery.typesetter import Job, Result
 
 SECONDS = 10
 PAGES_AT_MOST = 10
+"""Of what is posted (GOV.UK Notify takes no more)."""
+
+
+class Look(StrEnum):
+    """How a letter is set: as it is posted, or in large print (18 pt and more, nothing slanted, one column)."""
+
+    STANDARD = "standard"
+    LARGE = "large"
+
+
+_ROOM = {Look.STANDARD: PAGES_AT_MOST, Look.LARGE: 6 * PAGES_AT_MOST}
 LAYOUT = Path(__file__).parent / "layout.typ"
+COURTESY = Path(__file__).parent / "courtesy.typ"
 _START_SECONDS = 30  # a cold start on a busy machine; a warm letter takes milliseconds
 _MUST_STATE = re.compile(r"^// must state:(.*)$", re.MULTILINE)
 _NEVER = re.compile(r"\beval\s*\(|\bplugin\s*\(|\bread\s*\(|\"@")  # templates are words, with our layout around them
@@ -64,38 +77,63 @@ class Draft(NamedTuple):
     blanks: tuple[date, ...] = ()
 
 
-def render(letter_path: Path, letter: Letter, *, seconds: int = SECONDS, draft: Draft | None = None) -> bytes:
-    """The letter as a PDF.
+def render(
+    letter_path: Path,
+    letter: Letter,
+    *,
+    look: Look = Look.STANDARD,
+    translation: str = "",
+    seconds: int = SECONDS,
+    draft: Draft | None = None,
+) -> bytes:
+    """The letter as a PDF; the same words in whatever `look`, and after them a courtesy `translation` (its JSON).
 
     `letter_path`: the template's file, or the pack's edition folder (then `letters/<letter.id>.typ` in it).
     Raises a `LetterRefused` that says what is wrong: `LetterIncomplete`, `CharacterNotPrintable`, `ValueTooLong`,
     `LetterTooLong`, `TemplateFaulty`, `TemplateStuck`.
     """
-    return _set(letter_path, letter, seconds, draft, as_page=False).pdf
+    return _set(letter_path, letter, seconds, draft, look, translation).pdf
 
 
 def page(letter_path: Path, letter: Letter, *, seconds: int = SECONDS, draft: Draft | None = None) -> str:
     """The same letter by the same template as HTML, for `reading.py` alone. Raises what `render` raises."""
-    return _set(letter_path, letter, seconds, draft, as_page=True).page
+    return _set(letter_path, letter, seconds, draft).page
 
 
-def _set(letter_path: Path, letter: Letter, seconds: int, draft: Draft | None, *, as_page: bool) -> Result:
+def _set(
+    letter_path: Path,
+    letter: Letter,
+    seconds: int,
+    draft: Draft | None,
+    look: Look | None = None,
+    translation: str = "",
+) -> Result:
+    """Without a look it is a page of the web, which has none of its own."""
     template = letter_path / "letters" / f"{letter.id}.typ" if letter_path.is_dir() else letter_path
     files = _files(template)
     insist(letter, must_state(files["letter.typ"]))
     data = fit(msgspec.to_builtins(letter))
-    paper = {"ink": ink(letter.trust.colour), "pages": PAGES_AT_MOST, "form": "page" if as_page else "sheet"}
+    paper = {
+        "ink": ink(letter.trust.colour),
+        "pages": _ROOM[look or Look.STANDARD] + (PAGES_AT_MOST if translation else 0),
+        "form": "sheet" if look else "page",
+        "look": look or Look.STANDARD,
+    }
     if draft is not None:
         data = marked(data, draft.mark) if draft.mark else data
         paper |= {"draft": True, "blanks": [day.isoformat() for day in draft.blanks]}
-    inputs = {"letter": msgspec.json.encode(data).decode(), "paper": msgspec.json.encode(paper).decode()}
+    inputs = {
+        "letter": msgspec.json.encode(data).decode(),
+        "paper": msgspec.json.encode(paper).decode(),
+        "translation": translation or "null",
+    }
     at_noon = datetime.combine(letter.dated, clock_time(12), UTC)
     with tempfile.TemporaryDirectory(prefix="letter-") as root:
         for name, text in files.items():
             path = Path(root, name)
             path.parent.mkdir(exist_ok=True)
             path.write_text(text, encoding="utf-8")
-        job = Job(root, "letter.typ", inputs, int(at_noon.timestamp()), seconds, as_page)
+        job = Job(root, "letter.typ", inputs, int(at_noon.timestamp()), seconds, look is None)
         result = _typesetter().set(job, letter.id)
     if found := _PAGES.search(result.error):
         over = int(found.group(1)) - PAGES_AT_MOST
@@ -142,7 +180,7 @@ def _luminance(parts: list[int]) -> float:
 
 def _files(template: Path) -> dict[str, str]:
     """The texts that make up the letter's world: our layout, the template, and the pack's shared parts."""
-    sources = {"layout.typ": LAYOUT, "letter.typ": template}
+    sources = {"layout.typ": LAYOUT, "courtesy.typ": COURTESY, "letter.typ": template}
     parts = template.parent / "parts"
     if parts.is_dir():
         sources |= {f"parts/{path.name}": path for path in sorted(parts.glob("*.typ"))}
@@ -154,7 +192,7 @@ def _files(template: Path) -> dict[str, str]:
             files[name] = path.read_text(encoding="utf-8")
         except UnicodeDecodeError as error:
             raise TemplateFaulty(f"The template {path.name} is not UTF-8 text.") from error
-        if name != "layout.typ" and (found := _NEVER.search(files[name])):
+        if path not in (LAYOUT, COURTESY) and (found := _NEVER.search(files[name])):
             raise TemplateFaulty(f"The template {path.name} uses {found.group()!r}, which no letter may.")
     return files
 

@@ -81,11 +81,22 @@ PARAGRAPHS = frozenset({"", "trust", "from", "to", "about", "lead-in", "lines", 
 BOXES = frozenset({"terms", "cited"})
 
 
+class Translation(Struct, frozen=True, kw_only=True):
+    """The courtesy translation of a letter into one language, as `courtesy.py` makes it."""
+
+    language: str
+    name: str  # in itself: 'polski'
+    english_name: str
+    direction: str
+    blocks: tuple[Block, ...]
+
+
 class Reading(Struct, frozen=True, kw_only=True):
     """The letter's blocks in the order in which they are read, from the letterhead to the foot."""
 
     title: str
     blocks: tuple[Block, ...]
+    translations: tuple[Translation, ...] = ()
 
 
 def read(letter_path: Path, letter: Letter, *, draft: Draft | None = None) -> Reading:

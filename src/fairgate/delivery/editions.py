@@ -1,0 +1,74 @@
+"""What is kept of a letter beside the sheets that are sent: large print, its page on the web, translations.
+
+They are made when the letter is issued, from the same data by the same template, and never again: whoever asks for
+large print next month gets what was issued.
+"""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from fairgate.delivery.courtesy import LANGUAGES, for_sheets, language, translated
+from fairgate.delivery.letter import Letter
+from fairgate.delivery.pdf import Look, render
+from fairgate.delivery.reading import kept, read
+
+LARGE, PAGE = "large", "page"
+KINDS = (LARGE, PAGE, *LANGUAGES)
+"""Large print (PDF); the page (JSON of a `Reading`, with every translation); English with a translation (PDF)."""
+
+_LARGE_PRINT = re.compile(r"\b(large|larger|big|bigger)[\s-]+(print|type|letters|font)\b")
+
+
+class Needs(Struct, frozen=True):
+    """What a person needs of a letter: large print or not; the code of a language to have beside English, or ''."""
+
+    large_print: bool = False
+    language: str = ""
+
+    @property
+    def edition(self) -> str:
+        """The edition that suits them: of `KINDS`, or '' for the standard one.
+
+        A translation is itself in large print for whoever needs that.
+        """
+        return self.language or (LARGE if self.large_print else "")
+
+
+class Made(Struct, frozen=True):
+    """One edition: its kind, and its bytes."""
+
+    kind: str
+    body: bytes
+
+
+def needs(adjustments: str, languages: str) -> Needs:
+    """What somebody needs, by what the school has noted of them in words: 'large print', 'Polish, some English'."""
+    return Needs(bool(_LARGE_PRINT.search(adjustments.casefold())), reads(languages))
+
+
+def reads(languages: str) -> str:
+    """The code of the first of our languages that is named, in English or in itself; '' where none is."""
+    said = languages.casefold()
+    found: dict[str, int] = {}
+    for code in LANGUAGES:
+        known = language(code)
+        places = [said.find(name.casefold()) for name in (known.english_name, known.name)]
+        if at := [place for place in places if place >= 0]:
+            found[code] = min(at)
+    return min(found, key=lambda code: found[code], default="")
+
+
+def made(letter_path: Path, letter: Letter, of: Needs) -> Iterator[Made]:
+    """Every edition of the letter for somebody with these needs. Raises what `render` raises."""
+    yield Made(LARGE, render(letter_path, letter, look=Look.LARGE))
+    reading = read(letter_path, letter)
+    translations = tuple(translated(letter, code) for code in LANGUAGES)
+    yield Made(PAGE, kept(replace(reading, translations=translations)))
+    if of.language:
+        look = Look.LARGE if of.large_print else Look.STANDARD
+        beside = for_sheets(translations[LANGUAGES.index(of.language)])
+        yield Made(of.language, render(letter_path, letter, look=look, translation=beside))
