@@ -1,4 +1,4 @@
-"""The approved look of each pack's first page, as small grey PNG files.
+"""The approved look of each pack's first page, of large print, and of each translation, as small grey PNG files.
 
 `python -m tests.letters.pictures` writes them anew, to be looked at before they are kept.
 """
@@ -7,16 +7,30 @@ import struct
 import zlib
 from pathlib import Path
 
-from tests.letters.conftest import Shelf
+import pypdfium2 as pdfium
+
+from fairgate.delivery.courtesy import LANGUAGES, for_sheets, translated
+from fairgate.delivery.pdf import Look, render
+from tests.letters.conftest import SAMPLES, Shelf, folder
 from tests.letters.reading import picture
 
 APPROVED = Path(__file__).parent / "approved"
 LOOKED_AT = {"aspire": "aspire/ban_notice", "oak": "oak/bar_notice", "model": "model/bar_notice"}
+EDITIONS = ("large", *LANGUAGES)
 SCALE = 0.75  # 54 dots to the inch: enough for where things stand, too little for the hinting of letters
 FAR = 64  # of 255: a point that differs by less has been smoothed otherwise, not moved
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
 
 Picture = tuple[int, int, bytes]
+
+
+def edition(kind: str) -> Picture:
+    """Large print's first page, or the first page of a translation, of a letter with all that one can have."""
+    letter = SAMPLES["model/bar_notice-urgent"]
+    if kind == "large":
+        return picture(render(folder(letter), letter, look=Look.LARGE), 0, SCALE)
+    pdf = render(folder(letter), letter, translation=for_sheets(translated(letter, kind)))
+    return picture(pdf, len(pdfium.PdfDocument(render(folder(letter), letter))), SCALE)
 
 
 def differing(one: Picture, other: Picture) -> float:
@@ -54,4 +68,6 @@ if __name__ == "__main__":
     APPROVED.mkdir(exist_ok=True)
     for pack, name in LOOKED_AT.items():
         write_png(APPROVED / f"{pack}.png", picture(Shelf().pdf(name), 0, SCALE))
+    for kind in EDITIONS:
+        write_png(APPROVED / f"edition-{kind}.png", edition(kind))
     print(f"Written to {APPROVED}. Look at each before it is kept.")

@@ -7,7 +7,17 @@ import pytest
 from fairgate.delivery import pdf as setting
 from fairgate.delivery.pdf import render
 from tests.letters.conftest import SAMPLES, Shelf, folder
-from tests.letters.pictures import APPROVED, LOOKED_AT, SCALE, Picture, differing, read_png, write_png
+from tests.letters.pictures import (
+    APPROVED,
+    EDITIONS,
+    LOOKED_AT,
+    SCALE,
+    Picture,
+    differing,
+    edition,
+    read_png,
+    write_png,
+)
 from tests.letters.reading import picture
 
 ALIKE = 0.002  # of the points
@@ -42,6 +52,16 @@ def test_what_moved_is_noticed(
     monkeypatch.setattr(setting, "LAYOUT", moved)
     letter = SAMPLES[LOOKED_AT[pack]]
     assert differing(picture(render(folder(letter), letter), 0, SCALE), approved(pack)) > ALIKE
+
+
+@pytest.mark.parametrize("kind", EDITIONS)
+def test_an_edition_looks_as_it_was_approved(kind: str) -> None:
+    assert differing(edition(kind), approved(f"edition-{kind}")) <= ALIKE
+
+
+def test_the_control_one_translation_does_not_look_like_another() -> None:
+    assert differing(approved("edition-ar"), approved("edition-ur")) > ALIKE
+    assert differing(approved("edition-cy"), approved("edition-ro")) > ALIKE
 
 
 def test_a_picture_is_kept_as_it_was(tmp_path: Path) -> None:

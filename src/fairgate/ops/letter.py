@@ -36,8 +36,9 @@ def add_parser(subparsers: Any) -> None:
 
     samples = commands.add_parser(
         "samples",
-        help="write one PDF of every letter of every pack",
-        description="Writes one PDF of every letter of every pack, from invented data, for whoever reads the wording.",
+        help="write every letter of every pack and language as a PDF",
+        description="Writes every letter of every pack, from invented data, for whoever reads the wording: as it is "
+        "sent, in large print, and with the courtesy translation into each language.",
     )
     samples.add_argument("folder", metavar="DIR", help="where to write them")
     samples.set_defaults(run=run_samples)

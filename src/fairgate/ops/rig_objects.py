@@ -85,7 +85,8 @@ def _alike(told: Told) -> Iterator[Row]:
 
 
 def _cases(told: Told) -> Iterator[tuple[str, Row]]:
-    from fairgate.records.models import IssuedLetter
+    from fairgate.delivery.courtesy import LANGUAGES
+    from fairgate.records.models import IssuedLetter, LetterEdition
     from fairgate.records.standing import standing
 
     for story in told.stories:
@@ -106,6 +107,11 @@ def _cases(told: Told) -> Iterator[tuple[str, Row]]:
         for letter in IssuedLetter.objects.filter(case=case).select_related("entry").order_by("pk"):
             row = {**known, "number": letter.pk, "letter": letter.letter, "sha256": letter.sha256}
             yield "letters", {**row, "ref": letter.entry.ref}
+            for kind in letter.editions.order_by("pk").values_list("kind", flat=True):
+                if kind != LetterEdition.PAGE:
+                    yield "letter_editions", {**row, "kind": kind}
+            for code in LANGUAGES:
+                yield "letter_languages", {**row, "code": code}
         yield from _in_case(case, standing(case, told.house.today), known)
 
 

@@ -104,7 +104,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "fairgate.web.shared.shell.shell",
             ],
-            "builtins": ["django.templatetags.static", "fairgate.web.shared.tags"],
+            "builtins": ["django.templatetags.static", "fairgate.web.shared.tags", "fairgate.web.shared.letter.tags"],
         },
     }
 ]

@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
+from fairgate.delivery.reading import Reading, Translation
 from fairgate.delivery.window import address_in
 from fairgate.engine.acts.incident import BreachRecorded
 from fairgate.engine.acts.returned import LetterReturned
@@ -15,6 +16,15 @@ from fairgate.engine.entries import AnyEntry
 from fairgate.engine.telling import paragraphs, sentence
 from fairgate.engine.words import Method
 from fairgate.queries.case import letter_name
+from fairgate.queries.letter_editions import (
+    EditionTold,
+    LanguageTold,
+    body_of,
+    languages,
+    pdfs_of,
+    reading_of,
+    translation_of,
+)
 from fairgate.queries.reader import Reader, Way
 from fairgate.queries.sending import SendingTold, sendings_of
 from fairgate.records import door
@@ -70,6 +80,8 @@ class LetterPage:
     serve: Way
     sendings: tuple[SendingTold, ...]
     restricted: bool
+    editions: tuple[EditionTold, ...] = ()
+    languages: tuple[LanguageTold, ...] = ()
 
 
 def letter_page(user: User, reference: str, number: int, now: datetime) -> LetterPage:
@@ -100,18 +112,62 @@ def letter_page(user: User, reference: str, number: int, now: datetime) -> Lette
         serve=reader.way("Record how it was served", "service", letter.entry.ref),
         sendings=sendings_of(letter),
         restricted=not _is_read(stands, letter, reader),
+        editions=pdfs_of(letter),
+        languages=languages(),
     )
 
 
-def letter_pdf(user: User, reference: str, number: int, now: datetime) -> bytes:
-    """The very bytes that were issued. Raises Hidden, and Restricted."""
-    letter = _opened(user, reference, number, now, why="the PDF")
+def letter_pdf(user: User, reference: str, number: int, now: datetime, kind: str = "") -> bytes:
+    """The very bytes that were issued, or those of another edition. Raises Hidden, and Restricted."""
+    letter = _text_of(user, reference, number, now, why=f"the PDF{f', {kind}' if kind else ''}")
+    body = body_of(letter, kind) if kind else bytes(letter.pdf)
+    if body is None:
+        raise door.Hidden("there is no such edition of this letter")
+    return body
+
+
+@dataclass(frozen=True)
+class LetterRead:
+    """A letter as a page: what it says, in English or in the courtesy `translation`; and the languages to choose."""
+
+    number: int
+    reference: str
+    name: str
+    person: str
+    reading: Reading
+    translation: Translation | None
+    languages: tuple[LanguageTold, ...]
+    unchecked: bool
+
+
+def letter_reading(user: User, reference: str, number: int, now: datetime, code: str = "") -> LetterRead:
+    """The letter as a page, in English or in the language of that code. Raises Hidden, and Restricted."""
+    letter = _text_of(user, reference, number, now, why=f"the page{f', {code}' if code else ''}")
+    reading = reading_of(letter)
+    translation = translation_of(reading, code)
+    if reading is None or (code and translation is None):
+        raise door.Hidden("there is no such page of this letter")
+    return LetterRead(
+        number=letter.pk,
+        reference=letter.case.reference,
+        name=letter_name(letter.letter),
+        person=letter.case.subject.kept.name,
+        reading=reading,
+        translation=translation,
+        languages=languages(),
+        unchecked=any(one.code == code and not one.checked_by for one in languages()),
+    )
+
+
+def _text_of(user: User, reference: str, number: int, now: datetime, why: str) -> IssuedLetter:
+    """The letter, for somebody who may read what it quotes. Raises Hidden, and Restricted."""
+    letter = _opened(user, reference, number, now, why=why)
     on = timezone.localdate(now)
     stands = standing(letter.case, on)
     reader = Reader.of(user, door.offices_of(user, letter.case.school, on), stands.code)
     if not _is_read(stands, letter, reader):
         raise Restricted
-    return bytes(letter.pdf)
+    return letter
 
 
 def _opened(user: User, reference: str, number: int, now: datetime, why: str = "") -> IssuedLetter:

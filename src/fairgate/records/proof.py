@@ -9,11 +9,12 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Prefetch
 from django.utils import timezone
 
 from fairgate.engine.entries import decode_many
 from fairgate.engine.entry import MeasureDecided
-from fairgate.records.models import IssuedLetter, LedgerEntry, Trust
+from fairgate.records.models import IssuedLetter, LedgerEntry, LetterEdition, Trust
 
 CODE_LENGTH = 16
 """Hexadecimal digits in the foot of a letter."""
@@ -45,8 +46,9 @@ def tidy(code: str) -> str:
 
 
 def by_bytes(sha256: str) -> Proof | None:
-    """The letter whose bytes have this SHA-256, in lower hexadecimal; None when none was issued."""
-    letter = IssuedLetter.objects.filter(sha256=sha256).select_related("entry").order_by("pk").first()
+    """The letter of which one edition's bytes have this SHA-256, in lower hexadecimal; None when none was issued."""
+    letters = IssuedLetter.objects.select_related("entry").order_by("pk")
+    letter = letters.filter(sha256=sha256).first() or letters.filter(editions__sha256=sha256).first()
     return _proof(letter) if letter else None
 
 
@@ -62,9 +64,16 @@ def by_code(code: str) -> Proof | None:
 
 
 def printed_by(trust: Trust) -> list[Printed]:
-    """Every letter of the trust in order of its making, for the trust's published checkpoint."""
+    """Every letter of the trust in order of its making, its editions after it, for the trust's published checkpoint."""
     letters = IssuedLetter.objects.filter(case__school__trust=trust).select_related("entry").order_by("pk")
-    return [Printed(letter.sha256, _proof(letter)) for letter in letters.iterator(chunk_size=500)]
+    editions = Prefetch("editions", LetterEdition.objects.exclude(kind=LetterEdition.PAGE).defer("body"))
+    printed = []
+    for letter in letters.defer("pdf").prefetch_related(editions).iterator(chunk_size=500):
+        proof = _proof(letter)
+        printed += [
+            Printed(sha256, proof) for sha256 in (letter.sha256, *(one.sha256 for one in letter.editions.all()))
+        ]
+    return printed
 
 
 def _proof(letter: IssuedLetter) -> Proof:

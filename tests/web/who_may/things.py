@@ -22,6 +22,7 @@ from fairgate.actions.minutes import minutes_store
 from fairgate.actions.person import Details
 from fairgate.actions.person_photograph import take_photograph
 from fairgate.delivery.evidence.store import new_key
+from fairgate.delivery.reading import Paragraph, Reading, Run, Translation, kept
 from fairgate.engine.acts.bar import BarImposed
 from fairgate.engine.acts.bundle import Audience
 from fairgate.engine.acts.closing import CaseClosed
@@ -55,6 +56,7 @@ from fairgate.records.models import (
     IncidentDraft,
     IncidentPerson,
     IssuedLetter,
+    LetterEdition,
     LetterLink,
     Merge,
     OtherName,
@@ -361,7 +363,7 @@ def _drafted(case: Case, entry: StepTaken, by: User) -> str:
 
 def _letter(case: Case, ref: str) -> IssuedLetter:
     pdf = f"%PDF {case.reference} {ref}".encode()
-    return IssuedLetter.objects.create(
+    letter = IssuedLetter.objects.create(
         case=case,
         entry=case.entries.get(ref=ref),
         letter="ban_notice",
@@ -371,6 +373,13 @@ def _letter(case: Case, ref: str) -> IssuedLetter:
         edition="2022-09",
         issued_at=NOW,
     )
+    said = (Paragraph(runs=(Run("What it says."),)),)
+    polish = Translation(language="pl", name="polski", english_name="Polish", direction="ltr", blocks=said)
+    page = kept(Reading(title="Ban", blocks=said, translations=(polish,)))
+    for kind, body in (("page", page), ("large", pdf)):
+        sha256 = hashlib.sha256(body).hexdigest()
+        LetterEdition.objects.create(letter=letter, kind=kind, body=body, sha256=sha256)
+    return letter
 
 
 def _link(letter: IssuedLetter, by: User, place: str) -> str:

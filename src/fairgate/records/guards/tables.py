@@ -18,6 +18,7 @@ GUARDED = (
         chained=True,
     ),
     Guarded("records_issuedletter", (("entry_id", "letter", "sha256"),)),
+    Guarded("records_letteredition", (("letter_id", "kind"),)),
     Guarded("records_accesslog"),
     Guarded("records_incident", (("reference",), ("by_id", "operation_key"))),
     Guarded("records_incidentperson"),

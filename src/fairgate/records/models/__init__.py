@@ -26,7 +26,7 @@ from fairgate.records.models.incident import (
     Role,
 )
 from fairgate.records.models.ledger import LedgerEntry
-from fairgate.records.models.letter import IssuedLetter
+from fairgate.records.models.letter import IssuedLetter, LetterEdition
 from fairgate.records.models.merge import KeptApart, Merge
 from fairgate.records.models.notification import Notification, NotificationChoice, Often
 from fairgate.records.models.person import NameKind, OtherName, Person, Vehicle
@@ -83,6 +83,7 @@ __all__ = [
     "IssuedLetter",
     "KeptApart",
     "LedgerEntry",
+    "LetterEdition",
     "LetterLink",
     "Merge",
     "NameKind",

@@ -24,3 +24,25 @@ class IssuedLetter(models.Model):
 
     def __str__(self) -> str:
         return f"{self.letter} {self.sha256[:8]}"
+
+
+class LetterEdition(models.Model):
+    """The same letter in another form, made with it and as immutable: large print, its page, a translation beside it.
+
+    `kind` and what `body` then holds: `delivery/editions.py`. Letters that were issued before there were editions have
+    none.
+    """
+
+    PAGE = "page"  # the one kind that is no PDF
+
+    letter = models.ForeignKey(IssuedLetter, models.PROTECT, related_name="editions")
+    kind = models.CharField(max_length=10)
+    body = models.BinaryField()
+    sha256 = models.CharField(max_length=64, db_index=True)
+
+    class Meta:
+        ordering = ("letter", "id")
+        constraints = (models.UniqueConstraint(fields=("letter", "kind"), name="letter_edition_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.sha256[:8]}"

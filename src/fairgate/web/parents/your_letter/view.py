@@ -10,6 +10,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from fairgate.actions.your_letter import NotOpen, open_your_letter
+from fairgate.queries.letter_editions import body_of, languages, pdfs_of, reading_of, translation_of
+from fairgate.records.models import IssuedLetter
 from fairgate.web.parents.your_letter.form import YourLetterForm
 from fairgate.web.shared.request import Request
 
@@ -22,18 +24,36 @@ GONE = (
 @login_not_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def your_letter(request: Request) -> HttpResponse:
-    """The page with the button, and the letter itself."""
+    """The page with the button; then the letter as a page, in a language that was chosen there, or as a PDF."""
     form = YourLetterForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            pdf = open_your_letter(form.cleaned_data["word"], now=request.now)
+            letter = open_your_letter(form.cleaned_data["word"], now=request.now)
         except NotOpen:
             form = YourLetterForm(request.POST)
             form.is_valid()
             form.add_error("word", GONE)
         else:
-            response = HttpResponse(pdf, content_type="application/pdf")
-            response.headers["Content-Disposition"] = 'attachment; filename="letter.pdf"'
+            response = _shown(request, letter, form.cleaned_data["word"])
             response.headers["Cache-Control"] = "no-store"
             return response
     return render(request, "parents/your_letter/page.html", {"form": form})
+
+
+def _shown(request: Request, letter: IssuedLetter, word: str) -> HttpResponse:
+    """The letter in the form that was asked for; its page where nothing was, or nothing that there is."""
+    wanted = request.POST.get("as", "")
+    reading = reading_of(letter)
+    pdf = bytes(letter.pdf) if wanted == "pdf" or reading is None else body_of(letter, wanted)
+    if pdf is not None:
+        response = HttpResponse(pdf, content_type="application/pdf")
+        response.headers["Content-Disposition"] = 'attachment; filename="letter.pdf"'
+        return response
+    page = {
+        "reading": reading,
+        "translation": translation_of(reading, wanted.removeprefix("page-")),
+        "languages": languages(),
+        "editions": pdfs_of(letter),
+        "word": word,
+    }
+    return render(request, "parents/your_letter/letter.html", page)

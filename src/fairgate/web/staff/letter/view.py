@@ -1,4 +1,4 @@
-"""A letter as it was issued, and its PDF."""
+"""A letter as it was issued: its page here, what it says as a page, and its PDFs."""
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from fairgate.queries.letter import Restricted, letter_page
 from fairgate.queries.letter import letter_pdf as pdf_of
+from fairgate.queries.letter import letter_reading as reading_of
 from fairgate.web.shared.errors import forbidden
 from fairgate.web.shared.request import Request
 
@@ -19,12 +20,23 @@ def letter(request: Request, reference: str, number: int) -> HttpResponse:
 
 
 @require_safe
-def letter_pdf(request: Request, reference: str, number: int) -> HttpResponse:
+def letter_reading(request: Request, reference: str, number: int, code: str = "") -> HttpResponse:
+    """What it says, as a page to read or to print: in English, or in a courtesy translation."""
+    try:
+        page = reading_of(request.user, reference, number, request.now, code)
+    except Restricted:
+        return forbidden(request, PermissionDenied())
+    return render(request, "staff/letter/reading.html", {"page": page})
+
+
+@require_safe
+def letter_pdf(request: Request, reference: str, number: int, kind: str = "") -> HttpResponse:
     """The very bytes; the file's name tells nothing about anybody."""
     try:
-        pdf = pdf_of(request.user, reference, number, request.now)
+        pdf = pdf_of(request.user, reference, number, request.now, kind)
     except Restricted:
         return forbidden(request, PermissionDenied())
     response = HttpResponse(pdf, content_type="application/pdf")
-    response.headers["Content-Disposition"] = f'inline; filename="letter-{number}.pdf"'
+    name = f"letter-{number}-{kind}.pdf" if kind else f"letter-{number}.pdf"
+    response.headers["Content-Disposition"] = f'inline; filename="{name}"'
     return response
