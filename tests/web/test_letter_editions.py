@@ -115,7 +115,7 @@ def test_whoever_holds_the_link_reads_it_in_their_language_and_saves_it(issued: 
     assert "Save the letter (PDF)" in page
     keep("parent-english", page)
     urdu = client.post("/your-letter", {"word": word, "as": "page-ur"}).content.decode()
-    assert '<article class="fg-reading" lang="ur" dir="rtl">' in urdu
+    assert '<article class="fg-issued" lang="ur" dir="rtl">' in urdu
     keep("parent-ur", urdu)
     assert client.post("/your-letter", {"word": word, "as": "pdf"}).content == bytes(issued.letter.pdf)
     for kind in ("large", "ur"):
