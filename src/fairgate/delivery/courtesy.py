@@ -27,7 +27,29 @@ _ISOLATE, _END = "\u2068", "\u2069"  # what is between them keeps its own direct
 _ENDING = frozenset({Decision.LIFT, Decision.END})
 _GOES_ON = frozenset({Decision.CONFIRM, Decision.UPHOLD})
 _CONTACT = frozenset({Kind.CHANNEL_RESTRICTION, Kind.CONTACT_CAP})
-_MEASURES = frozenset({Kind.BAR, Kind.CONDITION}) | _CONTACT
+_MEASURES = frozenset({Kind.BAR}) | _CONTACT
+
+
+_WHAT = {  # a letter of a pack -> the passage that says what it is. A new letter needs its line here, and its passage
+    "meeting_invitation": "what.meeting",
+    "mediation_offer": "what.mediation",
+    "desist_letter": "what.warning",
+    "warning": "what.warning",
+    "removal_request": "what.removal_request",
+    "legal_warning": "what.legal_warning",
+    "intention_notice": "what.intention",
+    "ban_notice": "what.bar",
+    "bar_notice": "what.bar",
+    "order_notice": "what.order_notice",
+    "channel_notice": "what.channel_restriction",
+    "contact_notice": "what.contact_cap",
+    "acknowledgement": "what.acknowledgement",
+    "ban_ended": "what.ended",
+    "measure_ended": "what.ended",
+    "code_of_conduct": "what.code_of_conduct",
+    "concern_reply": "what.concern_reply",
+}
+_NOTICES = frozenset({"what.bar", "what.order_notice", "what.channel_restriction", "what.contact_cap"})
 
 
 class Language(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -77,16 +99,13 @@ def for_sheets(translation: Translation) -> str:
 
 
 def about(letter: Letter) -> str:
-    """The id of the passage that says what the letter is."""
+    """The id of the passage that says what the letter is; 'what.other' where no passage was written for it."""
     if letter.decision is not None and letter.kind in _MEASURES:
         word = letter.decision.word
         done = "goes_on" if word in _GOES_ON else word.value
         return f"decision.{'bar' if letter.kind is Kind.BAR else 'contact'}.{done}"
-    own = f"what.{letter.id}"
-    if own in language("en").passages:
-        return own
-    kind = f"what.{letter.kind.value}"
-    return kind if kind in language("en").passages else "what.other"
+    passage = _WHAT.get(letter.id, "what.other")
+    return f"{passage}.{'bar' if letter.sites else 'contact'}" if passage == "what.ended" else passage
 
 
 class _Writer:
@@ -96,9 +115,12 @@ class _Writer:
         self._letter = letter
         self._words = words
         self._mark = "، " if words.direction == "rtl" else ", "
+        self._about = about(letter)
+        decided = letter.decision is not None and letter.kind in _MEASURES
         ending = letter.decision is not None and letter.decision.word in _ENDING
-        self._goes_on = not ending
-        self._measure = letter.kind in _MEASURES and not ending
+        self._measure = self._about in _NOTICES or (decided and not ending)
+        self._dated = self._measure or decided or self._about.startswith("what.ended")
+        self._intended = self._about == "what.intention"
 
     def blocks(self) -> Iterator[Block]:
         """All of it, in order."""
@@ -108,8 +130,8 @@ class _Writer:
         yield self._paragraph("binds", strong=True)
         yield self._paragraph("english_inside", contact=self._contact_named())
         yield self._heading("what.heading")
-        yield self._paragraph(about(self._letter), subject=self._letter.subject)
-        if self._letter.kind is Kind.BAR and self._letter.provisional and self._letter.decision is None:
+        yield self._paragraph(self._about, subject=self._letter.subject)
+        if self._about in _NOTICES and self._letter.provisional:
             yield self._paragraph("what.provisional")
         yield self._terms()
         if self._measure:
@@ -131,25 +153,26 @@ class _Writer:
         if meeting is not None:
             at = self._mark + self._kept(meeting.time) if meeting.time else ""
             shown += [("meeting_when", self._day(meeting.on) + at), ("meeting_where", self._kept(meeting.place))]
-        if letter.kind is Kind.BAR or letter.kind is Kind.INTENTION:
+        if self._dated or self._intended:
             shown.append(("premises", self._mark.join(map(self._kept, letter.sites))))
-        if letter.kind in _CONTACT and self._goes_on:
+        if letter.kind in _CONTACT and self._measure:
             shown.append(("closed", self._channels(letter.channels_closed)))
             shown.append(("open", self._channels(letter.channels_open)))
             shown.append(("at_most", self._kept(letter.cap)))
-        if letter.kind in _MEASURES or letter.kind is Kind.INTENTION:
-            first = "intended_from" if letter.kind is Kind.INTENTION else "from"
-            at = self._mark + self._kept(letter.from_time) if letter.from_time and letter.decision is None else ""
+        if self._dated or self._intended:
+            at = self._mark + self._kept(letter.from_time) if letter.from_time and self._about in _NOTICES else ""
+            first = "intended_from" if self._intended else "from"
             shown.append((first, self._day(letter.from_on) + at if letter.from_on else ""))
-            if self._goes_on:
-                last = "intended_until" if letter.kind is Kind.INTENTION else "until"
-                shown += [(last, self._last_day(letter.until)), ("review", self._day(letter.review_on))]
+        if self._measure or self._intended or self._about.startswith("what.ended"):
+            shown.append(("intended_until" if self._intended else "until", self._last_day(letter.until)))
+        if self._measure or self._intended:
+            shown.append(("review", self._day(letter.review_on)))
         if taken is not None:
             shown.append(("decided_on", self._day(taken.on)))
-        elif letter.decider is not None and letter.kind in _MEASURES:
+        elif letter.decider is not None and self._measure:
             who = filter(None, (letter.decider.name, letter.decider.office))
             shown.append(("decided_by", self._mark.join(map(self._kept, who))))
-        if hearing is not None and (taken is None or taken.word is Decision.EXTEND):
+        if hearing is not None and self._is_heard():
             shown.append(("your_side", self._last_day(hearing.by)))
         shown.append(("answer_by", self._last_day(letter.reply_by)))
         pairs = tuple(((Run(self._text(f"label.{label}")),), (Run(said),)) for label, said in shown if said)
@@ -196,8 +219,8 @@ class _Writer:
         yield Paragraph(runs=tuple(lines), role="lines", **self._own())
 
     def _heard(self) -> Iterator[Block]:
-        letter, hearing = self._letter, self._letter.representations
-        if hearing is None or (letter.decision is not None and letter.decision.word is not Decision.EXTEND):
+        hearing = self._letter.representations
+        if hearing is None or not self._is_heard():
             return
         yield self._heading("heard.heading")
         yield self._paragraph("heard.text", to=hearing.to)
@@ -205,7 +228,7 @@ class _Writer:
         ways = tuple((Run(self._way(way)),) for way in hearing.how)
         yield Listed(items=ways, numbered=False, **self._own())
         yield self._paragraph("heard.outcome", heard_by=hearing.heard_by)
-        if letter.kind in _MEASURES:
+        if not self._intended:
             yield self._paragraph("heard.independent")
 
     def _rights(self) -> Iterator[Block]:
@@ -213,11 +236,16 @@ class _Writer:
         yield self._heading("rights.heading")
         if letter.complaints is not None and letter.complaints.name:
             yield self._paragraph("rights.complaint", complaints=letter.complaints.name)
-        if self._measure or letter.kind is Kind.INTENTION:
+        if self._measure or self._intended:
             yield self._paragraph("rights.courts")
         if letter.id == "legal_warning":
             yield self._paragraph("rights.advice")
         yield self._paragraph("rights.help", contact=self._contact_named())
+
+    def _is_heard(self) -> bool:
+        """Whether the letter gives a right to be heard: a notice, an intention, a measure that is made longer."""
+        taken = self._letter.decision
+        return self._intended or self._about in _NOTICES or (taken is not None and taken.word is Decision.EXTEND)
 
     def _way(self, way: Way) -> str:
         letter, hearing, contact = self._letter, self._letter.representations, self._letter.contact
