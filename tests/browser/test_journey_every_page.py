@@ -58,6 +58,7 @@ ELSEWHERE = {
     "code_edition",  # of each code there is one
     "bodies",  # leads on to the one body of a trust
     *("tablet", "tablet_done", "arrival_out", "arrival_picture", "desk_alerts"),  # in test_visitors.py
+    *("offline_shell", "offline_worker", "offline_copy", "offline_state"),  # there too
     "reopening",  # of a closed case, which a list shows when it is asked to: in Aspire's journey
 }
 """What no page leads to, or what shows nothing."""

@@ -17,7 +17,7 @@ Row = Mapping[str, Any]
 PUBLIC = {
     *("login", "allauth_login", "forgotten_password", "new_password"),
     *("accessibility", "theme", "letter_check", "your_letter", "api", "openapi"),
-    *("tablet", "tablet_done"),
+    *("tablet", "tablet_done", "offline_shell", "offline_worker"),
 }
 """The pages that open without an account."""
 NOT_HERE = {"own_steps", "providers", "bundles"}

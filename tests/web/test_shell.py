@@ -22,6 +22,7 @@ from fairgate.web.shared.request import Request
 
 OPEN = {"sign-in", "sign-out", "password/forgotten", "password/new", "accessibility", "theme.css"}
 OPEN |= {"letter-check", "your-letter"}  # for whoever holds a letter, or the link to one
+OPEN |= {"gate/offline/shell", "gate/worker.js"}  # nothing in them: what a device keeps for when there is no line
 OPEN |= {"tablet"}  # for a tablet of visitors; without its cookie, a field for a code
 OPEN |= {"api/v1/", "api/v1/openapi.json"}  # for whoever makes a visitor system; what it asks takes a key
 # Open too, and not there while no provider of that name is set up; the first is a POST.
@@ -133,6 +134,7 @@ def test_what_goes_with_every_page(head: Client, address: str) -> None:
         "media-src": own,
         "font-src": own,
         "connect-src": own,
+        "worker-src": own,
         "form-action": own,
         "base-uri": none,
         "frame-ancestors": none,

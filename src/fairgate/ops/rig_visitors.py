@@ -12,7 +12,7 @@ def visitors(house: House) -> None:
     """Sign them in today, by reception."""
     from fairgate.actions.arrival import Signed, sign_in
     from fairgate.records import desk
-    from fairgate.records.models import Alerted, Tablet
+    from fairgate.records.models import Alerted, OfflineDevice, OfflineKind, Tablet
 
     now = datetime.combine(house.today, time(0, 5), UTC)
     for site, school in house.schools.items():
@@ -30,6 +30,9 @@ def visitors(house: House) -> None:
             code_until=now,
             paired_at=now,
             token_sha256=desk.hashed(_token(house, site)),
+        )
+        OfflineDevice.objects.create(
+            school=school, kind=OfflineKind.COPY, name="Front desk computer", asked_by=by, asked_at=now
         )
 
 

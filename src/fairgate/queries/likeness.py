@@ -7,13 +7,14 @@ surname. Measured by bench/gate_matching.py: what is asked for here, and how man
 from functools import cache
 from importlib.resources import files
 from itertools import product
+from typing import Any
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
 from fairgate.queries import names
 from fairgate.queries.names import Known, Match, Name
-from fairgate.queries.sounds import sound
+from fairgate.queries.sounds import sound, spelt
 
 FIRST_NAME_LIKE = 0.60
 SURNAME_LIKE = 0.70
@@ -80,3 +81,38 @@ def _sounds_like(one: str, other: str) -> bool:
 def _common() -> frozenset[str]:
     lines = (files("fairgate.queries") / "common_surnames.txt").read_text(encoding="utf-8").splitlines()
     return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+
+
+def told(person: Known) -> dict[str, list[Any]]:
+    """How a copy that is kept for when the line fails compares a name with this person's (web/reception/offline).
+
+    `keys` are the person by name; of each form: the surnames, first names and whole name, the first names that are
+    another form of one, and the surnames that few people have.
+    """
+    forms = [form for form in person.forms if form.is_whole]
+    return {
+        "keys": sorted(person.keys),
+        "forms": [
+            {
+                "key": form.key,
+                "surnames": sorted(form.any_surname | {form.surname, form.surname_in_full}),
+                "firsts": sorted(form.first_names),
+                "also": sorted({name for first in form.first_names for name in names.nicknames_of(first)}),
+                "telling": sorted(_tellings(form)),
+            }
+            for form in forms
+        ],
+    }
+
+
+def rules() -> dict[str, Any]:
+    """What the copy compares by, beside the names in it: the same on every device, and nobody's."""
+    return {
+        **names.rules(),
+        "spelt": spelt(),
+        "shortest_sound": _SHORTEST_SOUND,
+        "first_like": FIRST_NAME_LIKE,
+        "surname_like": SURNAME_LIKE,
+        "whole_like": WHOLE_LIKE,
+        "beginning": _BEGINNING,
+    }

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache, cached_property
 from importlib.resources import files
+from typing import Any
 
 from rapidfuzz.distance import OSA, JaroWinkler
 
@@ -239,6 +240,24 @@ def _same_first_name(one: str, other: str) -> bool:
 def _halves(own: Name, word: Name) -> list[Name]:
     """A single word among the other names: another first name before the surname, or another surname after it."""
     return [Name((*word.groups, own.groups[-1])), Name((own.groups[0], *word.groups))] if own.is_whole else [word]
+
+
+def nicknames_of(first: str) -> frozenset[str]:
+    """The other first names that are a form of this one."""
+    lines = _nicknames().get(first, frozenset())
+    return frozenset(name for name, theirs in _nicknames().items() if not lines.isdisjoint(theirs)) - {first}
+
+
+def rules() -> dict[str, Any]:
+    """What names are read and compared by, for who does the same elsewhere (web/reception/offline)."""
+    return {
+        "titles": sorted(_TITLES),
+        "suffixes": sorted(_SUFFIXES),
+        "prefixes": sorted(_PREFIXES),
+        "surname_near": SURNAME_NEAR,
+        "first_near": FIRST_NAME_NEAR,
+        "shortest_edited": _SHORTEST_EDITED,
+    }
 
 
 def _joined(groups: Sequence[tuple[str, ...]]) -> Iterable[tuple[str, ...]]:

@@ -36,3 +36,8 @@ def sound(word: str) -> str:
         spelt = pattern.sub(instead, spelt)
     first = "a" if spelt[:1] in "aeiou" else spelt[:1]
     return _DOUBLED.sub(r"\1", first + _LEFT_OUT.sub("", spelt[1:]))
+
+
+def spelt() -> list[tuple[str, str]]:
+    """The spellings, and what is written instead, in order: for who does the same elsewhere."""
+    return [(pattern.pattern, instead) for pattern, instead in _SPELT]

@@ -59,6 +59,8 @@ from fairgate.records.models import (
     LetterEdition,
     LetterLink,
     Merge,
+    OfflineDevice,
+    OfflineKind,
     OtherName,
     Person,
     Recusal,
@@ -134,6 +136,9 @@ def things(house: House, school: School, place: str, head: str) -> dict[str, Any
     return {
         "school": school.slug,
         "arrival": arrival.pk,
+        "device": OfflineDevice.objects.create(
+            school=school, kind=OfflineKind.COPY, name="Front desk", asked_by=keeper, asked_at=NOW
+        ).pk,
         "name": person.name,
         "gate_key": GateKey.objects.create(
             school=school,
@@ -209,8 +214,8 @@ def nothing() -> dict[str, Any]:
     numbers = (
         *("person", "hiding", "twin", "double", "decision", "tie", "right", "collects", "order", "visit", "recusal"),
         *("letter", "letter_of_closed", "letter_of_settled", "evidence", "safeguarding_evidence", "sound", "masked"),
-        *("app", "arrival", "colleague", "connection", "gate_key", "read", "seat", "session", "sitting"),
         "bundle",
+        *("app", "arrival", "device", "colleague", "connection", "gate_key", "read", "seat", "session", "sitting"),
     )
     refs = ("served", "file", "old_file", "mask", "found", "alleged", "meeting", "measure", "excepted", "step")
     return {

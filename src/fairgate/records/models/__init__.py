@@ -29,6 +29,7 @@ from fairgate.records.models.ledger import LedgerEntry
 from fairgate.records.models.letter import IssuedLetter, LetterEdition
 from fairgate.records.models.merge import KeptApart, Merge
 from fairgate.records.models.notification import Notification, NotificationChoice, Often
+from fairgate.records.models.offline import OfflineDevice, OfflineKind
 from fairgate.records.models.person import NameKind, OtherName, Person, Vehicle
 from fairgate.records.models.photograph import Photograph
 from fairgate.records.models.recusal import Recusal
@@ -89,6 +90,8 @@ __all__ = [
     "NameKind",
     "Notification",
     "NotificationChoice",
+    "OfflineDevice",
+    "OfflineKind",
     "Often",
     "OtherName",
     "Part",

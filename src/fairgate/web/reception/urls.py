@@ -3,7 +3,16 @@
 from django.urls import path
 
 from fairgate.web.reception.alerts.view import desk_alerts
+from fairgate.web.reception.devices.view import devices
 from fairgate.web.reception.gate.view import gate
+from fairgate.web.reception.offline.view import (
+    offline,
+    offline_copy,
+    offline_shell,
+    offline_state,
+    offline_worker,
+    printed,
+)
 from fairgate.web.reception.tablet.view import tablet, tablet_done
 from fairgate.web.reception.tablets.view import tablets
 from fairgate.web.reception.visitors.view import (
@@ -31,4 +40,11 @@ urlpatterns = [
     path("arrivals/<int:number>/photograph", arrival_picture, name="arrival_picture"),
     path("tablet", tablet, name="tablet"),
     path("tablet/done", tablet_done, name="tablet_done"),
+    path("gate/offline", offline, name="offline"),
+    path("gate/offline/shell", offline_shell, name="offline_shell"),
+    path("gate/offline/copy", offline_copy, name="offline_copy"),
+    path("gate/offline/state", offline_state, name="offline_state"),
+    path("gate/worker.js", offline_worker, name="offline_worker"),
+    path("gate/list/<str:school>", printed, name="printed"),
+    path("devices", devices, name="devices"),
 ]

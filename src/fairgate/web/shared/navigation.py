@@ -33,6 +33,7 @@ LED = (
     ("reads", "Who looked at what"),
     ("gate_keys", "Keys for visitor systems"),
     ("visitors_kept", "Visitors kept"),
+    ("devices", "Lists kept"),
 )
 """The data lead's own places."""
 
