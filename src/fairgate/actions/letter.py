@@ -15,7 +15,7 @@ from fairgate.delivery.pdf import render
 from fairgate.engine.duties import outcome_rule
 from fairgate.engine.entries import AnyEntry
 from fairgate.engine.entry import MeasureDecided, StepTaken
-from fairgate.records.models import IssuedLetter, LedgerEntry, LetterEdition, User
+from fairgate.records.models import IssuedLetter, LedgerEntry, LetterEdition, Signature, User
 from fairgate.records.standing import Standing
 
 
@@ -41,7 +41,7 @@ def issue(stands: Standing, row: LedgerEntry, entry: AnyEntry, *, by: User, now:
         return None
     path = stands.pack.letter(letter_id)
     letter = compose(stands, entry, letter_id, by, _foot(row.seq, row.hash))
-    pdf = render(path, letter)
+    pdf = render(path, letter, signature=_signature(entry, by))
     issued = IssuedLetter.objects.create(
         case=row.case,
         entry=row,
@@ -98,3 +98,14 @@ def _fixed(stands: Standing) -> frozenset[str]:
 
 def _foot(count: int, head: str) -> paper.Ledger:
     return paper.Ledger(count=count, head=head, check_at=f"{settings.FAIRGATE_ADDRESS}/letter-check")
+
+
+def _signature(entry: AnyEntry, by: User) -> bytes:
+    """The picture of the signatory's own signature, where they themselves issue the letter; else nothing.
+
+    A letter that somebody countersigns goes out by that person's hand, so it has none.
+    """
+    if getattr(entry, "countersigned", None) is not None or entry.by.person != f"user {by.pk}":
+        return b""
+    kept = Signature.objects.filter(user=by).first()
+    return bytes(kept.png) if kept else b""

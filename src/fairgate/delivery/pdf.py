@@ -85,14 +85,17 @@ def render(
     translation: str = "",
     seconds: int = SECONDS,
     draft: Draft | None = None,
+    signature: bytes = b"",
 ) -> bytes:
     """The letter as a PDF; the same words in whatever `look`, and after them a courtesy `translation` (its JSON).
+
+    `signature`: a PNG that is printed above the signatory's name.
 
     `letter_path`: the template's file, or the pack's edition folder (then `letters/<letter.id>.typ` in it).
     Raises a `LetterRefused` that says what is wrong: `LetterIncomplete`, `CharacterNotPrintable`, `ValueTooLong`,
     `LetterTooLong`, `TemplateFaulty`, `TemplateStuck`.
     """
-    return _set(letter_path, letter, seconds, draft, look, translation).pdf
+    return _set(letter_path, letter, seconds, draft, look, translation, signature).pdf
 
 
 def page(letter_path: Path, letter: Letter, *, seconds: int = SECONDS, draft: Draft | None = None) -> str:
@@ -107,6 +110,7 @@ def _set(
     draft: Draft | None,
     look: Look | None = None,
     translation: str = "",
+    signature: bytes = b"",
 ) -> Result:
     """Without a look it is a page of the web, which has none of its own."""
     template = letter_path / "letters" / f"{letter.id}.typ" if letter_path.is_dir() else letter_path
@@ -122,6 +126,8 @@ def _set(
     if draft is not None:
         data = marked(data, draft.mark) if draft.mark else data
         paper |= {"draft": True, "blanks": [day.isoformat() for day in draft.blanks]}
+    if signature:
+        paper["signature"] = True
     inputs = {
         "letter": msgspec.json.encode(data).decode(),
         "paper": msgspec.json.encode(paper).decode(),
@@ -133,6 +139,8 @@ def _set(
             path = Path(root, name)
             path.parent.mkdir(exist_ok=True)
             path.write_text(text, encoding="utf-8")
+        if signature:
+            Path(root, "signature.png").write_bytes(signature)
         job = Job(root, "letter.typ", inputs, int(at_noon.timestamp()), seconds, look is None)
         result = _typesetter().set(job, letter.id)
     if found := _PAGES.search(result.error):

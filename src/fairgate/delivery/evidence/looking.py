@@ -31,6 +31,12 @@ def cover(picture: Path, media: Media, boxes: tuple[tuple[int, int, int, int], .
     return covered
 
 
+def signature(picture: Path, media: Media) -> bytes:
+    """The picture of a signature, as a small PNG. Raises `EvidenceRefused` where there is none to see."""
+    (made,) = _answer(picture, Job(media.value, SECONDS, signature=True)).pictures
+    return made
+
+
 def _answer(path: Path, job: Job) -> Seen:
     with path.open("rb", buffering=0) as file:
         seen = _asked(file, job)

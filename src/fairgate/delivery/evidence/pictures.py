@@ -36,6 +36,26 @@ def look(body: bytes) -> Seen:
     return Seen(pictures=[encoded(copy, keeps_png)], pictured_as="png" if keeps_png else "jpg", notes=notes)
 
 
+def sign(body: bytes) -> Seen:
+    """The picture of a signature: in grey, its empty margins cut away, no larger than a letter needs, as PNG."""
+    with _opened(body) as picture:
+        grey = ImageOps.grayscale(_on_white(ImageOps.exif_transpose(picture)))
+    dark = ImageOps.invert(ImageOps.autocontrast(grey, cutoff=1)).point(lambda value: 255 if value > _INK else 0)
+    inked = dark.getbbox()
+    if inked is None or not any(grey.histogram()[:_PALE]):
+        raise EvidenceRefused(
+            "This picture is empty: no stroke is dark enough to be printed.", "Sign with a dark pen on white paper."
+        )
+    cut = ImageOps.autocontrast(grey.crop(inked), cutoff=1)
+    cut.thumbnail(_SIGNATURE)
+    return Seen(pictures=[encoded(cut, as_png=True)], pictured_as="png")
+
+
+_INK = 96  # of 255: what is darker than this is a stroke, once the paper is white
+_PALE = 200  # a picture with nothing darker shows no ink
+_SIGNATURE = (900, 300)  # pixels: 60 × 13 mm at 380 to the inch
+
+
 def cover(body: bytes, boxes: tuple[tuple[int, int, int, int], ...]) -> Seen:
     """A picture with these parts of it painted over, each up to the edges of the pixels that it touches."""
     with _opened(body) as picture:

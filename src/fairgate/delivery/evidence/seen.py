@@ -28,7 +28,8 @@ class Seen(msgspec.Struct, kw_only=True):
 
 
 class Job(msgspec.Struct, frozen=True):
-    """What to do with the file on standard input: look at a file of this kind or, with `boxes`, cover them.
+    """What to do with the file on standard input: look at a file of this kind, cover the `boxes` of it, or make it the
+    picture of a `signature`.
 
     A box is left, top, right, bottom in ten-thousandths of the picture's width and height.
     """
@@ -36,3 +37,4 @@ class Job(msgspec.Struct, frozen=True):
     media: str
     seconds: int
     boxes: tuple[tuple[int, int, int, int], ...] = ()
+    signature: bool = False

@@ -46,6 +46,7 @@ from fairgate.records.models.relationship import (
 from fairgate.records.models.school import School
 from fairgate.records.models.search import SearchRow
 from fairgate.records.models.sending import LetterLink, Sending, SendingEnd, SendingWay, Worker
+from fairgate.records.models.signature import Signature
 from fairgate.records.models.terms import Closure, HalfTerm
 from fairgate.records.models.trust import Trust
 from fairgate.records.models.user import User
@@ -109,6 +110,7 @@ __all__ = [
     "Sending",
     "SendingEnd",
     "SendingWay",
+    "Signature",
     "Tablet",
     "ToldAtDesk",
     "Trust",

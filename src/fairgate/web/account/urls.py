@@ -18,6 +18,7 @@ from fairgate.web.account.recovery_codes.view import recovery_codes
 from fairgate.web.account.second_step.view import second_step
 from fairgate.web.account.sign_in.view import sign_in
 from fairgate.web.account.sign_out.view import sign_out
+from fairgate.web.account.signature.view import signature, signature_picture
 from fairgate.web.account.why_asked.view import why_asked
 from fairgate.web.account.yours.view import end_sessions, remove_step, your_sign_in
 
@@ -43,5 +44,7 @@ urlpatterns = [
     path("account/second-step/<int:number>/remove", remove_step, name="remove_step"),
     path("account/providers/<int:number>/remove", remove_provider, name="remove_provider"),
     path("account/recovery-codes", recovery_codes, name="recovery_codes"),
+    path("account/signature", signature, name="signature"),
+    path("account/signature/picture", signature_picture, name="signature_picture"),
     path("account/sessions/end", end_sessions, name="end_sessions"),
 ]
