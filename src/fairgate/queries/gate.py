@@ -162,7 +162,7 @@ def answer_at(
     alike = _alike(typed, name, known)
     record = record_of(gate, alike, at.date(), clue) if alike else None
     met = _suspects(gate.school, record, alike, at, purpose) if record else []
-    suspects = _nearest(_barred(met), typed, known)
+    suspects = _nearest(_barred(met), known)
     if not suspects and not typed.is_whole:
         raise NotAName(
             "Write the first name, or its initial, and the surname. If the person has one name only, write it twice."
@@ -170,9 +170,9 @@ def answer_at(
     if record is None or not suspects:
         if typing and _goes_on(typed, known):
             raise NotAName("Write the whole name.")
-        of_that_name = _by_name(met, typed, known)
+        of_that_name = _by_name(met, known)
         return replace(clear, instructions=of_that_name.instructions) if of_that_name else clear
-    suspect, unsettled, settled = _by_name(suspects, typed, known), None, False
+    suspect, unsettled, settled = _by_name(suspects, known), None, False
     if suspect is None and clue.strip():
         verdict = _by_clue(gate.school, suspects, typed, clue, record)
         if verdict is Word.CLEAR:
@@ -214,7 +214,7 @@ def _alike(typed: Name, text: str, known: Names) -> dict[int, Match]:
     alike = {person: match for person, match in matches.items() if match}
     if any(match > Match.LIKE for match in alike.values()):
         return alike
-    return {} if any(typed.key in name.keys for name in known.like.values()) else alike
+    return {} if known.same else alike
 
 
 def _barred(met: list[_Suspect]) -> list[_Suspect]:
@@ -222,13 +222,11 @@ def _barred(met: list[_Suspect]) -> list[_Suspect]:
     return [one for one in met if one.bar.barred]
 
 
-def _nearest(suspects: list[_Suspect], typed: Name, known: Names) -> list[_Suspect]:
+def _nearest(suspects: list[_Suspect], known: Names) -> list[_Suspect]:
     """Those whose name is near, or the same; where there are none, all: their names are like the one typed, unless that
     is, letter for letter, the name of somebody else on record."""
     near = [suspect for suspect in suspects if suspect.match > Match.LIKE]
-    if near or not any(typed.key in name.keys for name in known.like.values()):
-        return near or suspects
-    return []
+    return near or ([] if known.same else suspects)
 
 
 def _goes_on(typed: Name, known: Names) -> bool:
@@ -263,13 +261,12 @@ def _suspects(
     return sorted(found, key=lambda suspect: (-suspect.match, suspect.name, suspect.person))
 
 
-def _by_name(suspects: list[_Suspect], typed: Name, known: Names) -> _Suspect | None:
+def _by_name(suspects: list[_Suspect], known: Names) -> _Suspect | None:
     """The one who has just this name, if nobody else in the trust has it."""
     exact = [suspect for suspect in suspects if suspect.match is Match.EXACT]
     if len(exact) != 1:
         return None
-    namesakes = [person for person, name in known.like.items() if typed.key in name.keys and person != exact[0].person]
-    return None if namesakes else exact[0]
+    return None if known.same - {exact[0].person} else exact[0]
 
 
 def _by_clue(

@@ -44,22 +44,14 @@ class Fitting:
 def parts(school: School, people: Collection[int], clue: str) -> dict[str, QueryPart]:
     """The rows that `about` and `fitting` are answered from, for `in_one_query`; `people` are the suspects at least."""
     plate, theirs = plate_in(clue), _theirs(people)
-    ties = Relationship.objects.filter(theirs | Q(child__school=school) if clue.strip() and not plate else theirs)
+    ties = Relationship.objects.filter(theirs)
     cars = Vehicle.objects.filter(theirs).exclude(registration="")
     found = {
-        "ties": part(
-            ties,
-            one=_ONE,
-            child="child_id",
-            called="child__name",
-            school="child__school_id",
-            name="person__name",
-            other="person__other_names__name",
-            kept="person__kept_as__name",
-            kept_other="person__kept_as__other_names__name",
-        ),
+        "ties": part(ties, **_OF_TIE),
         "cars": part(cars, one=_ONE),
     }
+    if clue.strip() and not plate:  # everybody's children at the school, so that another's is known
+        found["children"] = part(Relationship.objects.filter(child__school=school), **_OF_TIE)
     if plate:
         own = with_plate(Vehicle.objects.filter(person__trust=school.trust_id), plate)
         driven = own.annotate(one=_ONE).order_by().values("one")
@@ -69,6 +61,16 @@ def parts(school: School, people: Collection[int], clue: str) -> dict[str, Query
 
 
 _ONE = Coalesce("person__kept_as", "person")
+_OF_TIE = {
+    "one": _ONE,
+    "child": "child_id",
+    "called": "child__name",
+    "school": "child__school_id",
+    "name": "person__name",
+    "other": "person__other_names__name",
+    "kept": "person__kept_as__name",
+    "kept_other": "person__kept_as__other_names__name",
+}
 
 
 def about(rows: Rows, people: Collection[int]) -> Question | None:
@@ -98,7 +100,7 @@ def _with_car(rows: Rows, suspects: Collection[int], typed: Name) -> Fitting:
 
 def _with_child(rows: Rows, school: School, suspects: Collection[int], typed: Name, clue: str) -> Fitting:
     children: dict[int, tuple[Match, list[tuple[int, str, str | None]]]] = {}
-    for row in rows["ties"]:
+    for row in (*rows["ties"], *rows.get("children", ())):
         if row["school"] != school.pk and row["one"] not in suspects:
             continue
         match = names.compare_child(clue, row["called"])
@@ -133,7 +135,9 @@ def _is_whole(clue: str) -> bool:
 
 def _theirs(people: Collection[int]) -> Q:
     """What belongs to these people, or to somebody who was found to be one of them."""
-    return Q(person__in=list(people)) | Q(person__kept_as__in=list(people))
+    # By the people first: across two tables an OR would be answered by reading both through.
+    them = Person.objects.filter(Q(pk__in=list(people)) | Q(kept_as__in=list(people)))
+    return Q(person__in=them.order_by().values("pk"))
 
 
 def plate_in(text: str) -> str:

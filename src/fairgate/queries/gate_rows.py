@@ -18,31 +18,28 @@ from fairgate.engine.acts.bar import BarImposed
 from fairgate.engine.acts.channel import ChannelRestricted, ContactCapped
 from fairgate.engine.acts.condition import ConditionSet
 from fairgate.queries import gate_question
-from fairgate.queries.gate_question import with_plate
 from fairgate.queries.names import Known, Name
 from fairgate.queries.on_record import together
 from fairgate.records import phones, read
 from fairgate.records.door import Gate
-from fairgate.records.models import Holding, Person, Relationship, SearchRow, Vehicle
+from fairgate.records.models import Holding, NameKey, Person, Relationship
 from fairgate.records.models.person import PersonQuerySet
 from fairgate.records.one_query import Rows, in_one_query, part
-from fairgate.records.search.words import Term
+from fairgate.records.plates import as_looked
 from fairgate.records.standing import Standing, stood
 
 _TOLD = tuple(str(one.__struct_config__.tag) for one in (BarImposed, ConditionSet, ChannelRestricted, ContactCapped))
 """The entries of which the gate tells something: that somebody is barred, or how they are met."""
-_BEGINNING = 3
-"""Letters of a word that are looked up in the index of names: names that it writes apart or together begin alike."""
 
 
 @dataclass(frozen=True)
 class Names:
     """By the key of whom they are shown under: `barred`, those about whom there ever was a bar or another measure that
-    the gate tells of; `like`, everybody in the trust with words like those of the name that was typed, the same people
-    among them; `children`, the names of those people's children at the school."""
+    the gate tells of; `same`, everybody in the trust who has just the name that was typed; `children`, the names of the
+    former's children at the school."""
 
     barred: dict[int, Known]
-    like: dict[int, Known]
+    same: frozenset[int]
     children: dict[int, tuple[str, ...]]
 
 
@@ -50,7 +47,7 @@ class _Row(IntEnum):
     """What a row of `names_of` tells."""
 
     BARRED = 0
-    LIKE = 1
+    SAME = 1
     CHILD = 2
 
 
@@ -58,12 +55,9 @@ def names_of(gate: Gate, typed: Name) -> Names:
     """The names that are compared with the one that was typed: one query."""
     people = Person.objects.filter(trust=gate.school.trust_id)
     ones = _with_bar(gate).values("one")
-    words = SearchRow.objects.filter(person__isnull=False)
-    for word in typed.key.split():
-        words = words.saying(Term((word[:_BEGINNING],)))
     rows = _named(people.filter(kept_as=None, pk__in=ones), _Row.BARRED).union(
         _named(people.filter(kept_as__in=ones), _Row.BARRED),
-        _named(people.filter(pk__in=words.values("person")), _Row.LIKE),
+        _of_that_name(gate, typed),
         _children(Relationship.objects.filter(_of(ones), child__school=gate.school)),
         all=True,
     )
@@ -73,22 +67,36 @@ def names_of(gate: Gate, typed: Name) -> Names:
     children: dict[int, tuple[str, ...]] = {}
     for one, name, _ in found[_Row.CHILD]:
         children[one] = (*children.get(one, ()), name)
-    return Names(together(found[_Row.BARRED]), together(found[_Row.LIKE]), children)
+    return Names(together(found[_Row.BARRED]), frozenset(one for one, _, _ in found[_Row.SAME]), children)
 
 
 def reached_by(gate: Gate, plate: str, phone: str) -> tuple[int, ...]:
     """About whom there ever was a bar, of those with that vehicle (see plates.py) or telephone: one query."""
     ones = _with_bar(gate).values("one")
     people = Person.objects.filter(Q(kept_as=None, pk__in=ones) | Q(kept_as__in=ones), trust=gate.school.trust_id)
-    if plate:
-        people = people.filter(pk__in=with_plate(Vehicle.objects.all(), plate).values("person"))
-    rows = people.with_one().order_by().values_list("one", "phone")
-    return tuple(dict.fromkeys(one for one, theirs in rows if plate or phones.normalised(theirs) == phone))
+    rows = people.with_one().order_by().values_list("one", "phone", "vehicles__registration")
+    # Of so few people all is read, and compared here: no index knows a plate that was misread.
+    fit = (
+        one
+        for one, theirs, registration in rows
+        if (plate and plate in as_looked(registration or "")) or (phone and phones.normalised(theirs) == phone)
+    )
+    return tuple(dict.fromkeys(fit))
 
 
 def _named(people: PersonQuerySet, what: _Row) -> QuerySet[Any, Any]:
     marked = people.with_one().annotate(what=Value(what.value, output_field=IntegerField())).order_by()
     rows: QuerySet[Any, Any] = marked.values_list("one", "name", "other_names__name", "what")
+    return rows
+
+
+def _of_that_name(gate: Gate, typed: Name) -> QuerySet[Any, Any]:
+    marked = NameKey.objects.filter(trust=gate.school.trust_id, key=typed.key).annotate(
+        one=Coalesce("person__kept_as", "person"),
+        other=Value(None, output_field=CharField()),
+        what=Value(_Row.SAME.value, output_field=IntegerField()),
+    )
+    rows: QuerySet[Any, Any] = marked.order_by().values_list("one", "key", "other", "what")
     return rows
 
 

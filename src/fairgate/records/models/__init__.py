@@ -44,7 +44,7 @@ from fairgate.records.models.relationship import (
     VisitorKind,
 )
 from fairgate.records.models.school import School
-from fairgate.records.models.search import SearchRow
+from fairgate.records.models.search import NameKey, SearchRow
 from fairgate.records.models.sending import LetterLink, Sending, SendingEnd, SendingWay, Worker
 from fairgate.records.models.signature import Signature
 from fairgate.records.models.terms import Closure, HalfTerm
@@ -88,6 +88,7 @@ __all__ = [
     "LetterEdition",
     "LetterLink",
     "Merge",
+    "NameKey",
     "NameKind",
     "Notification",
     "NotificationChoice",

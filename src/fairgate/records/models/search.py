@@ -7,8 +7,26 @@ from fairgate.records.models.case import Case
 from fairgate.records.models.incident import Incident
 from fairgate.records.models.ledger import LedgerEntry
 from fairgate.records.models.person import Person
+from fairgate.records.models.trust import Trust
 from fairgate.records.search.lookup import Words
 from fairgate.records.search.words import Term
+
+
+class NameKey(models.Model):
+    """A name under which somebody of a trust is on record, as two spellings of it share it: for who has just that name.
+
+    Derived, as the rows below are, and written by records/search/keep.py alone.
+    """
+
+    trust = models.ForeignKey(Trust, models.CASCADE, related_name="+", db_index=False)
+    key = models.CharField(max_length=300)
+    person = models.ForeignKey(Person, models.CASCADE, related_name="+")
+
+    class Meta:
+        indexes = (models.Index(fields=("trust", "key"), name="name_key_in_trust"),)
+
+    def __str__(self) -> str:
+        return f"person {self.person_id}"
 
 
 class SearchRowQuerySet(models.QuerySet["SearchRow"]):

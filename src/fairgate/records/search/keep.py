@@ -6,7 +6,7 @@ from django.db import connection, transaction
 
 from fairgate.engine.entries import decode_many
 from fairgate.engine.entry import Entry
-from fairgate.records.models import Became, Case, Evidence, Incident, LedgerEntry, Person, SearchRow
+from fairgate.records.models import Became, Case, Evidence, Incident, LedgerEntry, NameKey, Person, SearchRow
 from fairgate.records.search.rows import (
     called,
     code_for,
@@ -17,6 +17,7 @@ from fairgate.records.search.rows import (
 )
 from fairgate.records.search.vendors import INDEX
 from fairgate.records.search.words import stems
+from fairgate.records.search.written_names import keys_of
 
 
 def keep_entries(case: Case, rows: Sequence[LedgerEntry], entries: Sequence[Entry]) -> None:
@@ -53,6 +54,8 @@ def keep_person(person: Person) -> None:
     other's names: every row of theirs has them all.
     """
     same = list(Person.objects.same_as(person).prefetch_related("other_names").order_by("pk"))
+    NameKey.objects.filter(person__in=same).delete()
+    NameKey.objects.bulk_create(_keys(same))
     words = words_of_names(*_names(same))
     rows = {row.person_id: row for row in SearchRow.objects.filter(person__in=same)}
     SearchRow.objects.bulk_create(SearchRow(person=one, words=words) for one in same if one.pk not in rows)
@@ -78,6 +81,8 @@ def keep_all() -> int:
             for one in people
         ]
         count = len(SearchRow.objects.bulk_create(made, batch_size=500))
+        NameKey.objects.all().delete()
+        NameKey.objects.bulk_create((key for people in same.values() for key in _keys(people)), batch_size=500)
         for case in Case.objects.order_by("pk"):
             rows = list(case.entries.order_by("seq"))
             told = zip(rows, words_of_ledger(case.pack, [row.payload for row in rows]), strict=True)
@@ -110,6 +115,12 @@ def _forget() -> None:
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             cursor.execute(f"""INSERT INTO "{INDEX}" ("{INDEX}") VALUES ('optimize')""")  # noqa: S608 - constants
+
+
+def _keys(same: Sequence[Person]) -> Iterator[NameKey]:
+    for one in same:
+        for key in sorted(keys_of(one.name, (other.name for other in one.other_names.all()))):
+            yield NameKey(trust_id=one.trust_id, key=key, person=one)
 
 
 def _names(same: Sequence[Person]) -> Iterator[str]:
