@@ -11,7 +11,7 @@ from datetime import date
 from enum import IntEnum
 from typing import Any
 
-from django.db.models import CharField, IntegerField, Q, QuerySet, Value
+from django.db.models import CharField, IntegerField, QuerySet, Value
 from django.db.models.functions import Coalesce
 
 from fairgate.engine.acts.bar import BarImposed
@@ -22,10 +22,11 @@ from fairgate.queries.names import Known, Name
 from fairgate.queries.on_record import together
 from fairgate.records import phones, read
 from fairgate.records.door import Gate
-from fairgate.records.models import Holding, NameKey, Person, Relationship
+from fairgate.records.models import Case, Holding, NameKey, Person, Relationship
 from fairgate.records.models.person import PersonQuerySet
 from fairgate.records.one_query import Rows, in_one_query, part
 from fairgate.records.plates import as_looked
+from fairgate.records.prepared import Prepared
 from fairgate.records.standing import Standing, stood
 
 _TOLD = tuple(str(one.__struct_config__.tag) for one in (BarImposed, ConditionSet, ChannelRestricted, ContactCapped))
@@ -53,14 +54,7 @@ class _Row(IntEnum):
 
 def names_of(gate: Gate, typed: Name) -> Names:
     """The names that are compared with the one that was typed: one query."""
-    people = Person.objects.filter(trust=gate.school.trust_id)
-    ones = _with_bar(gate).values("one")
-    rows = _named(people.filter(kept_as=None, pk__in=ones), _Row.BARRED).union(
-        _named(people.filter(kept_as__in=ones), _Row.BARRED),
-        _of_that_name(gate, typed),
-        _children(Relationship.objects.filter(_of(ones), child__school=gate.school)),
-        all=True,
-    )
+    rows = _NAMES(gate.school.trust_id, gate.school.pk, typed.key)
     found: dict[int, list[tuple[int, str, str | None]]] = {what: [] for what in _Row}
     for one, name, other, what in rows:
         found[what].append((one, name, other))
@@ -70,11 +64,30 @@ def names_of(gate: Gate, typed: Name) -> Names:
     return Names(together(found[_Row.BARRED]), frozenset(one for one, _, _ in found[_Row.SAME]), children)
 
 
+def _names(trust: int, school: int, key: str) -> QuerySet[Any, Any]:
+    """The question of `names_of`, of the cases that the gate's door opens: those of the school's trust."""
+    people = Person.objects.filter(trust=trust)
+    ones = _telling(Case.objects.filter(trust=trust)).values("one")
+    rows: QuerySet[Any, Any] = _named(people.filter(kept_as=None, pk__in=ones), _Row.BARRED).union(
+        _named(people.filter(kept_as__in=ones), _Row.BARRED),
+        _of_that_name(trust, key),
+        # Each by itself: with an OR the database would read everybody's.
+        _children(Relationship.objects.filter(person__in=ones, child__school=school)),
+        _children(Relationship.objects.filter(person__kept_as__in=ones, child__school=school)),
+        all=True,
+    )
+    return rows
+
+
+_NAMES = Prepared(_names, int, int, str)
+
+
 def reached_by(gate: Gate, plate: str, phone: str) -> tuple[int, ...]:
     """About whom there ever was a bar, of those with that vehicle (see plates.py) or telephone: one query."""
-    ones = _with_bar(gate).values("one")
-    people = Person.objects.filter(Q(kept_as=None, pk__in=ones) | Q(kept_as__in=ones), trust=gate.school.trust_id)
-    rows = people.with_one().order_by().values_list("one", "phone", "vehicles__registration")
+    ones = _telling(gate.cases).values("one")
+    people = Person.objects.filter(trust=gate.school.trust_id).with_one().order_by()
+    told = people.values_list("one", "phone", "vehicles__registration")
+    rows = told.filter(kept_as=None, pk__in=ones).union(told.filter(kept_as__in=ones), all=True)
     # Of so few people all is read, and compared here: no index knows a plate that was misread.
     fit = (
         one
@@ -90,8 +103,8 @@ def _named(people: PersonQuerySet, what: _Row) -> QuerySet[Any, Any]:
     return rows
 
 
-def _of_that_name(gate: Gate, typed: Name) -> QuerySet[Any, Any]:
-    marked = NameKey.objects.filter(trust=gate.school.trust_id, key=typed.key).annotate(
+def _of_that_name(trust: int, key: str) -> QuerySet[Any, Any]:
+    marked = NameKey.objects.filter(trust=trust, key=key).annotate(
         one=Coalesce("person__kept_as", "person"),
         other=Value(None, output_field=CharField()),
         what=Value(_Row.SAME.value, output_field=IntegerField()),
@@ -110,13 +123,9 @@ def _children(ties: QuerySet[Relationship]) -> QuerySet[Any, Any]:
     return rows
 
 
-def _of(ones: QuerySet[Any, Any]) -> Q:
-    return Q(person__in=ones) | Q(person__kept_as__in=ones)
-
-
-def _with_bar(gate: Gate) -> QuerySet[Any, Any]:
-    """The cases of the trust in which there ever was such a measure, each with `one`: whom it is about."""
-    cases = gate.cases.filter(entries__type__in=_TOLD)
+def _telling(cases: QuerySet[Case]) -> QuerySet[Any, Any]:
+    """Those of the cases in which there ever was such a measure, each with `one`: whom it is about."""
+    cases = cases.filter(entries__type__in=_TOLD)
     return cases.annotate(one=Coalesce("subject__kept_as", "subject")).order_by()
 
 
@@ -141,7 +150,7 @@ def record_of(gate: Gate, people: Collection[int], on: date, clue: str) -> Recor
 
     `clue` is what was said to the question that settles who it is, or nothing.
     """
-    ledgers = read.cases_with_ledgers(_with_bar(gate).filter(one__in=people))
+    ledgers = read.cases_with_ledgers(_telling(gate.cases).filter(one__in=people))
     schools = {case.school_id: case.school for case, _ in ledgers}.values()
     held = Holding.objects.on(on).at(gate.school).filter(user__is_active=True)
     rows = in_one_query(

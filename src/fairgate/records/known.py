@@ -9,6 +9,7 @@ from fairgate.records.door import RECEPTION
 from fairgate.records.held import Held
 from fairgate.records.models import Holding, User
 from fairgate.records.models.holding import HoldingQuerySet
+from fairgate.records.prepared import Prepared
 
 STEPS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 """What counts as a second step. Recovery codes stand in for one that is lost; by themselves they are none."""
@@ -40,7 +41,10 @@ def known(number: int, on: date) -> User | None:
 
 def held_still(number: int, on: date) -> Held:
     """What that user holds, read anew: nothing for who left, or was switched off. One query."""
-    return tuple(_of(number, on).values_list("office", "school_id"))
+    return tuple((office, school) for office, school in _STILL(number, on))
+
+
+_STILL = Prepared(lambda number, on: _of(number, on).order_by().values_list("office", "school_id"), int, date)
 
 
 def is_here(number: int, on: date) -> bool:
