@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
+from fairgate.project.database import POSTGRESQL_OPTIONS
+
 _target, _statements = pickle.loads(Path(os.environ["BARE_STATEMENTS"]).read_bytes())
 _own = threading.local()
 
@@ -32,7 +34,8 @@ def _cursor() -> Any:
             import psycopg
 
             connection = psycopg.connect(_target, autocommit=True, cursor_factory=psycopg.ClientCursor)
-            connection.execute("SET synchronous_commit = on")
+            for name, value in POSTGRESQL_OPTIONS.items():
+                connection.execute(f"SET {name} = {value}")
             _own.cursor = connection.cursor()
         else:
             kept = sqlite3.connect(_target, isolation_level=None, timeout=20)

@@ -74,7 +74,9 @@ def test_database_url_chooses_postgresql(tmp_path: Path) -> None:
     made = databases("postgresql://fairgate@%2Frun%2Fpg/school?options=-c%20search_path%3Dx", tmp_path)["default"]
     assert made["ENGINE"] == "django.db.backends.postgresql"
     assert (made["HOST"], made["NAME"], made["USER"]) == ("/run/pg", "school", "fairgate")
-    assert made["OPTIONS"]["options"] == "-c search_path=x -c synchronous_commit=on"
+    assert made["OPTIONS"]["options"] == (
+        "-c search_path=x -c synchronous_commit=on -c jit=off -c max_parallel_workers_per_gather=0"
+    )
 
 
 @pytest.mark.parametrize("url", ["mysql://x/y", "fairgate.sqlite3", "postgresql://x:port/y"])

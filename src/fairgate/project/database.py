@@ -19,6 +19,15 @@ SQLITE_PRAGMAS = {
 
 WAIT_SECONDS = 20
 
+POSTGRESQL_OPTIONS = {
+    "synchronous_commit": "on",
+    # Every question here is short and finds its rows by an index. To start helpers for it, or a compiler, takes longer
+    # than the answer, the more so where many ask at once.
+    "jit": "off",
+    "max_parallel_workers_per_gather": "0",
+}
+"""Set as each connection begins."""
+
 
 def databases(url: str, state: Path) -> dict[str, dict[str, Any]]:
     """Django's DATABASES: PostgreSQL at `url` (postgresql://...), or SQLite in the folder `state` without one.
@@ -37,7 +46,8 @@ def databases(url: str, state: Path) -> dict[str, dict[str, Any]]:
     except ValueError as error:
         raise ImproperlyConfigured(f"DATABASE_URL cannot be read: {error}") from error
     options = dict(settings.get("OPTIONS", {}))
-    options["options"] = f"{options.get('options', '')} -c synchronous_commit=on".strip()
+    ours = " ".join(f"-c {name}={value}" for name, value in POSTGRESQL_OPTIONS.items())
+    options["options"] = f"{options.get('options', '')} {ours}".strip()
     return {
         "default": settings
         | {
