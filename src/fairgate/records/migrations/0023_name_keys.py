@@ -27,7 +27,7 @@ def fill(apps: Any, schema_editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("records", "0020_why_asked")]
+    dependencies = [("records", "0022_bundles")]
 
     operations = [
         migrations.CreateModel(
