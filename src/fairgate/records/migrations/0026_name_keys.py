@@ -27,7 +27,7 @@ def fill(apps: Any, schema_editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("records", "0022_bundles")]
+    dependencies = [("records", "0025_signatures")]
 
     operations = [
         migrations.CreateModel(
