@@ -15,7 +15,7 @@ from rapidfuzz.distance import OSA, JaroWinkler
 
 from fairgate.records.search.written_names import PREFIXES, SUFFIXES, TITLES, Name, fold, keys_of, others, read
 
-__all__ = [
+__all__ = ["Known", "Match", "Name", "compare", "compare_child", "fold", "known", "known_as", "read", "rules"]
     "Known",
     "Match",
     "Name",
