@@ -16,18 +16,6 @@ from rapidfuzz.distance import OSA, JaroWinkler
 from fairgate.records.search.written_names import PREFIXES, SUFFIXES, TITLES, Name, fold, keys_of, others, read
 
 __all__ = ["Known", "Match", "Name", "compare", "compare_child", "fold", "known", "known_as", "read", "rules"]
-    "Known",
-    "Match",
-    "Name",
-    "compare",
-    "compare_child",
-    "fold",
-    "known",
-    "known_as",
-    "nicknames_of",
-    "read",
-    "rules",
-]
 
 SURNAME_NEAR = 0.90
 FIRST_NAME_NEAR = 0.88
