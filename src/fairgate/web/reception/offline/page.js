@@ -5,7 +5,7 @@ import { look } from "./match.js"
 const page = document.getElementById("offline")
 const at = (id) => document.getElementById(id)
 const answer = at("offline-answer")
-const EVERY = Number(page.dataset.every ?? 30) * 1000
+const EVERY = 30 * 1000
 const FRESH = 30 * 60 * 1000
 let key = null
 let since = 0
@@ -137,4 +137,4 @@ async function begin() {
   for (const sign of ["online", "offline"]) window.addEventListener(sign, () => state().catch(() => {}))
 }
 
-begin().catch(() => say("The copy could not be set up on this device. Use the printed list."))
+if (page) begin().catch(() => say("The copy could not be set up on this device. Use the printed list."))

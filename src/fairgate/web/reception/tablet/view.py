@@ -41,8 +41,9 @@ def tablet(request: Request) -> HttpResponse:
     here = device.tablet(request)
     if here is None:
         return _unpaired(request)
-    stages = {"language": _form, "sign_in": _sign_in, "out": _out, "sign_out": _sign_out}
-    stage = stages.get(request.POST.get("stage", "")) if request.method == "POST" else None
+    # To a form by GET, so that Back and Reload show it anew and empty; what is typed into it is sent by POST alone.
+    asked, stages = (request.POST, POSTED) if request.method == "POST" else (request.GET, SHOWN)
+    stage = stages.get(asked.get("stage", ""))
     return _kept(stage(request, here) if stage else _show(request, "welcome", here, ENGLISH))
 
 
@@ -152,8 +153,12 @@ def _done(language: str, what: str, badge: str) -> HttpResponse:
     return response
 
 
+SHOWN = {"language": _form, "out": _out}
+POSTED = {"sign_in": _sign_in, "sign_out": _sign_out}
+
+
 def _language(request: Request) -> str:
-    asked = request.POST.get("language", "")
+    asked = request.POST.get("language", "") or request.GET.get("language", "")
     return asked if asked in LANGUAGES else ENGLISH
 
 
