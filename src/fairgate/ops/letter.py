@@ -30,7 +30,7 @@ class Damaged(Exception):
 
 
 def add_parser(subparsers: Any) -> None:
-    """Add `letter` and its three commands to the command line."""
+    """Add `letter` and its commands to the command line."""
     parser = subparsers.add_parser("letter", help="samples of letters, and whether one is genuine")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
 
@@ -53,6 +53,16 @@ def add_parser(subparsers: Any) -> None:
     checkpoint.add_argument("trust", metavar="TRUST", help="the trust's short name, as in its addresses")
     checkpoint.set_defaults(run=run_checkpoint)
 
+    fits = commands.add_parser(
+        "fits",
+        help="say whether the sheets of a letter keep to the places of one that is posted",
+        description="Looks at a letter that was made or edited elsewhere: A4, ten pages and 2 MB at most, empty where "
+        "GOV.UK Notify's plan of a letter is empty, an address in the window, every font in the file. "
+        "Exit 0: it fits. 1: it does not, and what is wrong is printed. 2: the file cannot be read.",
+    )
+    fits.add_argument("file", metavar="FILE", help="a PDF")
+    fits.set_defaults(run=run_fits)
+
     verify = commands.add_parser(
         "verify",
         help="say whether a letter is genuine, with no connection to anything",
@@ -69,6 +79,27 @@ def run_samples(args: argparse.Namespace) -> int:
     from fairgate.delivery.samples.__main__ import main
 
     return main(args.folder)
+
+
+def run_fits(args: argparse.Namespace) -> int:
+    """Say what keeps a letter from being posted."""
+    from fairgate.delivery.evidence.looking import letter
+    from fairgate.delivery.evidence.refused import EvidenceRefused
+
+    path = Path(args.file)
+    try:
+        seen = letter(path)
+    except OSError:
+        print(f"{path} cannot be read. Check its name.", file=sys.stderr)
+        return UNREADABLE
+    except EvidenceRefused as refused:
+        print(f"{refused.text} {refused.change}".strip(), file=sys.stderr)
+        return UNREADABLE
+    for fault in seen.faults:
+        print(fault)
+    if seen.text:
+        print("In the window stands:", *(f"  {line}" for line in seen.text.splitlines()), sep="\n")
+    return 1 if seen.faults else 0
 
 
 def run_checkpoint(args: argparse.Namespace) -> int:

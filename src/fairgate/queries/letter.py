@@ -159,6 +159,15 @@ def letter_reading(user: User, reference: str, number: int, now: datetime, code:
     )
 
 
+def letter_copy(user: User, reference: str, number: int, now: datetime) -> tuple[Reading, date]:
+    """What the letter said as it was issued, and on which day that was, for a copy. Raises Hidden, and Restricted."""
+    letter = _text_of(user, reference, number, now, why="a copy for Word")
+    reading = reading_of(letter)
+    if reading is None:
+        raise door.Hidden("this letter was issued before its words were kept")
+    return reading, timezone.localdate(letter.issued_at)
+
+
 def _text_of(user: User, reference: str, number: int, now: datetime, why: str) -> IssuedLetter:
     """The letter, for somebody who may read what it quotes. Raises Hidden, and Restricted."""
     letter = _opened(user, reference, number, now, why=why)

@@ -37,6 +37,11 @@ def signature(picture: Path, media: Media) -> bytes:
     return made
 
 
+def letter(file: Path) -> Seen:
+    """The pages of a letter that was made elsewhere, and what keeps it from being posted. Raises `EvidenceRefused`."""
+    return _answer(file, Job(Media.PDF.value, SECONDS, letter=True))
+
+
 def _answer(path: Path, job: Job) -> Seen:
     with path.open("rb", buffering=0) as file:
         seen = _asked(file, job)

@@ -38,9 +38,9 @@ def reader(job: Job) -> Callable[[bytes], Seen]:
             return partial(pictures.cover, boxes=job.boxes)
         if media in PICTURES:
             return pictures.sign if job.signature else pictures.look
-        from fairgate.delivery.evidence import pages
+        from fairgate.delivery.evidence import pages, sheets
 
-        return pages.look
+        return sheets.look if job.letter else pages.look
     if media in EMAILS:
         from fairgate.delivery.evidence import eml, msg
 

@@ -18,7 +18,7 @@ from fairgate.web.staff.exception.view import exception, exception_withdrawal
 from fairgate.web.staff.finding.view import finding
 from fairgate.web.staff.incident.tell import report_for_review
 from fairgate.web.staff.incident.view import incident_in_case, report, reported
-from fairgate.web.staff.letter.view import letter, letter_pdf, letter_reading
+from fairgate.web.staff.letter.view import letter, letter_copy, letter_pdf, letter_reading
 from fairgate.web.staff.notifications.view import notifications
 from fairgate.web.staff.outcome.view import outcome
 from fairgate.web.staff.person.urls import people
@@ -43,6 +43,7 @@ urlpatterns = [
     path("cases/<str:reference>/letters/<int:number>/pdf/<slug:kind>", letter_pdf, name="letter_edition"),
     path("cases/<str:reference>/letters/<int:number>/page", letter_reading, name="letter_page"),
     path("cases/<str:reference>/letters/<int:number>/page/<slug:code>", letter_reading, name="letter_translation"),
+    path("cases/<str:reference>/letters/<int:number>/copy", letter_copy, name="letter_copy"),
     path("cases/<str:reference>/letters/<int:number>/send", sending, name="send_letter"),
     path("cases/<str:reference>/letters/<int:number>/receipt", receipt, name="receipt"),
     path("cases/<str:reference>/bundles", bundles, name="bundles"),

@@ -5,11 +5,14 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from fairgate.delivery.word_copy import copied
 from fairgate.queries.letter import Restricted, letter_page
+from fairgate.queries.letter import letter_copy as copy_of
 from fairgate.queries.letter import letter_pdf as pdf_of
 from fairgate.queries.letter import letter_reading as reading_of
 from fairgate.web.shared.errors import forbidden
 from fairgate.web.shared.request import Request
+from fairgate.web.staff.acting.letter import word_file
 
 
 @require_safe
@@ -40,3 +43,13 @@ def letter_pdf(request: Request, reference: str, number: int, kind: str = "") ->
     name = f"letter-{number}-{kind}.pdf" if kind else f"letter-{number}.pdf"
     response.headers["Content-Disposition"] = f'inline; filename="{name}"'
     return response
+
+
+@require_safe
+def letter_copy(request: Request, reference: str, number: int) -> HttpResponse:
+    """A copy for Word of the words that were kept when it was issued; marked as a copy on each page."""
+    try:
+        reading, issued = copy_of(request.user, reference, number, request.now)
+    except Restricted:
+        return forbidden(request, PermissionDenied())
+    return word_file(copied(reading.title, reading.blocks, issued=issued), f"letter-{number}-copy")
