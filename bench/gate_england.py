@@ -29,7 +29,7 @@ from bench.england_rows import Size, barred, fill_postgresql, fill_sqlite, name_
 ENGLAND = Size(24_000, 14_000_000, 60_000)
 ONE_SCHOOL = Size(1, 583, 3)
 TRUST = Size(30, 17_500, 75)
-DESKS = 40
+DESKS = 12
 """Receptions that ask, each at another school."""
 TOKEN = "a" * 32
 PORTS = (8461, 8462)
@@ -202,7 +202,10 @@ def _running(command: list[str], environment: dict[str, str], port: int) -> Iter
     finally:
         at.close()
         process.terminate()
-        process.wait(timeout=20)
+        try:
+            process.wait(timeout=20)
+        except subprocess.TimeoutExpired:
+            process.kill()
 
 
 def _ask(at: http.client.HTTPConnection, path: str, cookie: str, school: str, name: str, kind: str) -> None:

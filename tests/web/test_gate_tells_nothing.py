@@ -1,8 +1,10 @@
 """No byte of a case reaches reception: not its reasons, accounts, findings or witnesses, nor that there is one."""
 
+import logging
 import re
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import date, time
+from unittest.mock import patch
 from uuid import uuid4
 
 import pytest
@@ -13,12 +15,16 @@ from tests.house import NOW, TODAY, House, add, talk
 
 from fairgate.actions.incident import Allegation, Report
 from fairgate.actions.review import accept_incident
+from fairgate.engine.acts.bar import BarImposed
 from fairgate.engine.acts.evidence import EvidenceAdded
+from fairgate.engine.acts.exception import ExceptionMade
 from fairgate.engine.acts.finding import BreachFound
 from fairgate.engine.acts.incident import BreachRecorded
 from fairgate.engine.acts.representations import RepresentationsMade
+from fairgate.engine.entries import LedgerError
 from fairgate.engine.entry import Actor, MeasureDecided
-from fairgate.engine.words import Decision, Setting
+from fairgate.engine.exceptions import BarException, Hours
+from fairgate.engine.words import Decision, Occasion, Setting
 from fairgate.records.models import Case, Evidence, Holding, Incident, IssuedLetter, LedgerEntry, Person, Scan, User
 
 
@@ -265,6 +271,73 @@ def test_nothing_of_a_case_reaches_reception(house: House, reception: User, plan
     # The search does find: what the gate may show, and, where somebody may read it, what was planted.
     assert ALLOWED.encode() in pages["'Jo Penrose' '' 200"]
     assert ALLOWED.encode() in pages["'J Penrose' 'Poppy' 200"]
+
+
+MANY = 200
+
+
+@pytest.fixture
+def crowd(house: House) -> list[Case]:
+    """Two hundred people barred at one school; who complained of each, and why it was done, are words of their own."""
+    people = Person.objects.bulk_create(Person(trust=house.oak, name=_named(n)) for n in range(MANY))
+    head = Actor("headteacher", "user 0")
+    cases = []
+    for n, person in enumerate(people):
+        told = BreachRecorded(
+            ref="b1",
+            on=TODAY,
+            by=head,
+            clauses=("threat",),
+            setting=Setting.PREMISES,
+            affected=f"canary-complainant-{n}",
+        )
+        imposed = BarImposed(
+            ref="bar1", on=TODAY, by=head, step="bar", until=date(2024, 11, 15), sites=("prestfield",),
+            contact="school_business_manager", reasons=f"canary-reason-{n}", rests_on=("b1",),
+        )  # fmt: skip
+        agreed = ExceptionMade(
+            ref="x1", on=TODAY, by=head, of="bar1", exception=_AGREED, reasons=f"canary-why-agreed-{n}"
+        )
+        cases.append(house.case(house.prestfield, person))
+        add(cases[-1], told, imposed, agreed, seq=0, key=f"crowd-{n}")
+    return cases
+
+
+def _named(number: int) -> str:
+    return f"Jo{chr(97 + number // 26)}{chr(97 + number % 26)} Penrose"
+
+
+_HOURS = (Hours(time(10), time(11)), Hours(time(14), time(15)))
+_AGREED = BarException(kind=Occasion.APPOINTMENT, since=TODAY, until=TODAY, hours=_HOURS)
+
+
+@pytest.mark.one_database
+def test_of_two_hundred_reasons_and_complainants_no_byte_and_no_log_tells_one(
+    house: House, reception: User, crowd: list[Case], caplog: pytest.LogCaptureFixture
+) -> None:
+    """Bodies and headers of every kind of answer, of the script's own request and of an error; and what is logged."""
+    caplog.set_level(logging.DEBUG)
+    client = signed_in(reception)
+    client.raise_request_exception = False
+    said = [_named(0), _named(MANY - 1), "J Penrose", "Penrose", "AB12 CDE", "x" * 500]
+    answers = [client.post("/gate", {"name": name, "school": "prestfield"}) for name in said]
+    for more in ({"typing": "1"}, {"clue": "Poppy"}):
+        answers += [client.post("/gate", {"name": "J Penrose", "school": "prestfield", **more})]
+    with patch("fairgate.queries.gate.door.gate_for", side_effect=LedgerError("canary-in-an-error: the ledger")):
+        answers.append(client.post("/gate", {"name": _named(1), "school": "prestfield"}))
+    assert answers[-1].status_code == 500
+    answers += [client.get("/gate"), client.get("/gate.json"), client.get("/cases")]
+    assert b"Barred here" in answers[0].content
+    assert b"An appointment" in answers[0].content
+    every = b"".join(str(dict(one.headers)).encode() + one.content for one in answers)
+    assert b"canary" not in every
+    assert "canary-reason" not in caplog.text
+    assert "canary-complainant" not in caplog.text
+    assert [case.reference for case in crowd if case.reference.encode() in every] == []
+    # The control: the same search finds each of them where somebody may read it.
+    head = signed_in(house.user("headteacher", house.prestfield)).get(f"/cases/{crowd[7].reference}").content
+    for planted_there in (b"canary-reason-7", b"canary-complainant-7", b"canary-why-agreed-7"):
+        assert planted_there in head
 
 
 def test_the_search_finds_what_is_planted_where_it_may_be_read(house: House, planted: Case) -> None:
