@@ -10,6 +10,7 @@ from fairgate.engine.acts.conversation import ConversationHeld
 from fairgate.engine.acts.exception import ExceptionMade
 from fairgate.engine.acts.meeting import MeetingCalled
 from fairgate.engine.acts.outcome import StepEnded
+from fairgate.engine.acts.override import BarOverridden
 from fairgate.engine.acts.post import RemovalRequested
 from fairgate.engine.acts.service import LetterServed
 from fairgate.engine.acts.warning import WarningGiven
@@ -93,6 +94,12 @@ def _barred(world: World) -> list[Entry]:
 def _served(world: World, ref: str, of: str, ago: int) -> LetterServed:
     by = Actor("reception", "user 0")
     return LetterServed(ref=ref, on=world.day(ago), by=by, of=of, method=Method.HAND, deemed_on=world.day(ago))
+
+
+def _let_in(world: World) -> list[Entry]:
+    by = Actor("school_business_manager", "user 0")
+    given = {"of": "e2", "site": world.school.slug, "terms": "To fetch Sam.", "reasons": "Sam was ill."}
+    return [*_barred(world), BarOverridden(ref="e4", on=world.day(2), by=by, **given)]
 
 
 def _answered(world: World) -> list[Entry]:
@@ -484,6 +491,19 @@ ACTS = (
         cites="5.3",
     ),
     Act(
+        "override",
+        "oak",
+        "override/e2",
+        "school_business_manager",
+        _barred,
+        {"site": "oak-school", "terms": "To fetch Sam, who is ill.", "reasons": WORDS},
+        ("bar_overridden",),
+        text="reasons",
+        wrong={"site": "oak-school", "reasons": WORDS},
+        other="class_teacher",
+        cites="5.3",
+    ),
+    Act(
         "taking back an exception",
         "oak",
         "exception/e4/withdrawal",
@@ -495,6 +515,19 @@ ACTS = (
         wrong={"reasons": " "},
         other="class_teacher",
         cites="5.3",
+    ),
+    Act(
+        "override review",
+        "oak",
+        "override-review/e4",
+        "ceo",
+        _let_in,
+        {"reasons": WORDS},
+        ("override_reviewed",),
+        text="reasons",
+        wrong={"reasons": ""},
+        other="headteacher",
+        cites="5.4a",
     ),
     Act(
         "closing",

@@ -25,6 +25,7 @@ class NotifyStandIn:
 
     def __init__(self) -> None:
         self.letters: list[dict[str, Any]] = []
+        self.texts: list[dict[str, Any]] = []
         self.answers: list[int] = []
         self.breaks_off = self.holds_on = False
         self.asked: list[str] = []
@@ -57,6 +58,10 @@ class NotifyStandIn:
         body = json.loads(call.rfile.read(int(call.headers["Content-Length"])))
         self.asked.append(f"POST {call.path}")
         if self._refused(call):
+            return
+        if call.path == "/v2/notifications/sms":
+            self.texts.append(body)
+            self._answer(call, 201, {"id": str(uuid4()), "reference": body.get("reference")})
             return
         if call.path != "/v2/notifications/letter" or set(body) - {"reference", "content", "postage"}:
             self._answer(call, 400, {"errors": [{"error": "ValidationError", "message": f"not of the API: {body}"}]})

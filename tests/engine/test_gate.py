@@ -26,7 +26,7 @@ def answer(cases: Sequence[Case], school: str, at: str = "12:00", purpose: Occas
 
 def test_there_is_no_place_for_a_reason() -> None:
     fields = {field.name for field in msgspec.structs.fields(GateAnswer)}
-    assert fields == {"barred", "until", "contact", "exceptions", "now", "later"}
+    assert fields == {"barred", "until", "contact", "exceptions", "now", "later", "today"}
 
 
 def _told(until: str = "2024-11-15", **fields: Any) -> tuple[Told, str]:

@@ -13,6 +13,7 @@ from tests.house import NOW, TODAY, House, add, breach
 
 from fairgate.engine.acts.channel import ChannelRestricted
 from fairgate.engine.acts.exception import ExceptionMade
+from fairgate.engine.acts.override import BarOverridden
 from fairgate.engine.entry import Actor
 from fairgate.engine.exceptions import BarException, Hours
 from fairgate.engine.words import Occasion
@@ -108,6 +109,16 @@ def test_through_whom_contact_goes_is_told_barred_or_not_and_never_which_way_or_
     assert "All contact goes through the School Business Manager." in page
     assert not re.search("canary|mail", page)
     assert "Keep to this" not in told(client, "Kate Marlow")
+
+
+def test_leave_for_today_is_said_and_why_it_was_given_is_not(house: House, reception: User) -> None:
+    case = bar(house, house.person("Jo Penrose"))
+    given = {"of": "bar1", "site": "prestfield", "terms": "To fetch Sam, who is ill.", "reasons": "canary-why"}
+    add(case, BarOverridden(ref="o1", on=TODAY, by=Actor("headteacher", "user 0"), **given), seq=2)
+    page = told(signed_in(reception), "Jo Penrose")
+    assert page.startswith("Barred here Jo Penrose must not come onto the premises of Prestfield School")
+    assert "Leave for today They may come in today, for this and for nothing else: To fetch Sam, who is ill." in page
+    assert "canary" not in page
 
 
 def test_to_come_in_is_trespass_and_is_called_nothing_worse(house: House, reception: User) -> None:

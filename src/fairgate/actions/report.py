@@ -18,6 +18,7 @@ from fairgate.records import door
 from fairgate.records.models import (
     Became,
     Case,
+    HelpAsked,
     Incident,
     IncidentDraft,
     IncidentEntry,
@@ -93,7 +94,10 @@ def send_report(
                 door.open_subject(by, one.person, telling.school, now=now)
         if draft is not None:
             IncidentDraft.objects.filter(user=by, key=draft).delete()
-        return kept(telling, by=by, now=now, operation_key=operation_key, case=case)
+        incident = kept(telling, by=by, now=now, operation_key=operation_key, case=case)
+        if draft is not None:
+            HelpAsked.objects.filter(raised_by=by, draft=draft).update(incident=incident)
+        return incident
 
 
 def kept(telling: Telling, *, by: User, now: datetime, operation_key: str, case: Case | None = None) -> Incident:

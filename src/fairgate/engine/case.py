@@ -164,6 +164,20 @@ class CaseDecision:
         self.served_on: date | None = None
 
 
+class CaseOverride:
+    """Leave for one day in spite of a bar: where, for what, by whom; and when somebody else looked at it."""
+
+    __slots__ = ("by", "on", "ref", "reviewed_on", "site", "terms")
+
+    def __init__(self, ref: str, on: date, by: Actor, site: str, terms: str) -> None:
+        self.ref = ref
+        self.on = on
+        self.by = by
+        self.site = site
+        self.terms = terms
+        self.reviewed_on: date | None = None
+
+
 class CaseMeasure:
     """A measure that was imposed, with what was said and decided about it since."""
 
@@ -175,6 +189,7 @@ class CaseMeasure:
         "entry",
         "lifted_on",
         "measure",
+        "overrides",
         "representations",
         "rests_on",
         "sites",
@@ -196,6 +211,7 @@ class CaseMeasure:
         self.lifted_on: date | None = None
         self.ended_on: date | None = None
         self.decisions: list[CaseDecision] = []
+        self.overrides: list[CaseOverride] = []
         self.representations: list[tuple[str, int, date]] = []  # reference, place in the ledger, day of receipt
 
     @property
@@ -303,6 +319,11 @@ class CaseMeasure:
             and self.state(on, calendar) in (MeasureState.PROVISIONAL, MeasureState.CONFIRMED)
             and not self.is_suspended()
         )
+
+    def overridden(self, on: date, site: str) -> CaseOverride | None:
+        """The leave by which the person may come onto that site on that day all the same; the latest."""
+        given = (one for one in reversed(self.overrides) if one.on == on and one.site == site)
+        return next(given, None)
 
     def is_current(self, on: date, calendar: Calendar) -> bool:
         """Whether it has not ended, even if representations suspend it for now."""

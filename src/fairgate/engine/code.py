@@ -340,6 +340,7 @@ class Code(Struct, frozen=True):
     channels: tuple[Channel, ...]
     service: dict[Method, Span | None]  # None: on the day
     service_paragraphs: tuple[str, ...] = ()
+    at_the_desk: tuple[str, ...] = ()  # paragraphs shown to reception when somebody who is barred has come
     letters: frozenset[str] = frozenset()
     waivers: dict[str, str] = field(default_factory=dict)  # paragraph -> why nothing carries it out
     substitutes: dict[str, Competence] = field(default_factory=dict)  # office -> who acts where it cannot

@@ -6,6 +6,7 @@ from datetime import date
 from msgspec import Struct
 
 from fairgate.engine import phrases
+from fairgate.engine.acts.override import may_review_override
 from fairgate.engine.calendar import BeyondCalendar
 from fairgate.engine.case import Case, CaseDecision, CaseMeasure
 from fairgate.engine.code import DecisionRule, OutcomeRule, Span, StepRule
@@ -38,8 +39,10 @@ FINDING = "finding"
 RECONSIDER = "reconsider"
 SERVE_NOTICE = "serve_notice"
 TELL_DECISION = "tell_decision"
-UNIVERSAL = (FINDING, RECONSIDER, SERVE_NOTICE, TELL_DECISION)
-"""The duties that every code knows, since the law asks for them (law.md I13, I15, 16; scenarios' rules)."""
+REVIEW_OVERRIDE = "review_override"
+UNIVERSAL = (FINDING, RECONSIDER, SERVE_NOTICE, TELL_DECISION, REVIEW_OVERRIDE)
+"""The duties that every code knows, since the law asks for them (law.md I13, I15, 16; scenarios' rules); and to look at
+why somebody was let in who is barred."""
 _SOON = Span(5, Unit.WORKING_DAYS)  # ours, where neither code nor law gives a time (law.md, MINE)
 _NEXT_DAY = Span(1, Unit.WORKING_DAYS)
 
@@ -122,7 +125,18 @@ def _measure_duties(case: Case, measure: CaseMeasure) -> Iterator[Duty]:
         paragraphs = tuple(dict.fromkeys((*rule.paragraphs, *measure.rule.paragraphs)))
         name = f"Reconsider the {phrases.lowered(measure.rule.name)}: what it rested on was struck"
         yield Duty(RECONSIDER, name, rule.owners, paragraphs, measure.ref, due, beyond)
+    yield from _overridden(case, measure)
     yield from _told(case, measure, current)
+
+
+def _overridden(case: Case, measure: CaseMeasure) -> Iterator[Duty]:
+    """Leave for one day is looked at by somebody else, whatever has become of the bar since."""
+    may = may_review_override(case.code, measure)
+    for override in measure.overrides:
+        if override.reviewed_on is None:
+            due, beyond = _count(case, override.on, _SOON)
+            name = f"Look at why the person was let in on {phrases.day(override.on)}"
+            yield Duty(REVIEW_OVERRIDE, name, may.offices, may.paragraphs, override.ref, due, beyond)
 
 
 def _notice(case: Case, measure: CaseMeasure) -> Iterator[Duty]:

@@ -20,6 +20,7 @@ from fairgate.engine.acts.leave import AskedToLeave
 from fairgate.engine.acts.meeting import MediationOffered, MeetingCalled
 from fairgate.engine.acts.no_reply import ReplyWithheld
 from fairgate.engine.acts.outcome import StepEnded
+from fairgate.engine.acts.override import BarOverridden, OverrideReviewed
 from fairgate.engine.acts.post import PlatformReported, RemovalRequested
 from fairgate.engine.acts.record import ConsequenceRecorded
 from fairgate.engine.acts.referral import Referred
@@ -57,6 +58,8 @@ AnyEntry = (
     | MeasureDecided
     | ExceptionMade
     | ExceptionWithdrawn
+    | BarOverridden
+    | OverrideReviewed
     | EvidenceAdded
     | EvidenceMasked
     | EvidenceUnmasked

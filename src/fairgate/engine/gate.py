@@ -21,6 +21,7 @@ class GateAnswer(Struct, frozen=True):
 
     `now` may be come for at this very instant, and `later` at another; `exceptions`, in the words of the letter,
     whenever somebody comes for just that.
+    `today`: for what they may come in on this one day all the same, where somebody gave leave in spite of every bar.
     """
 
     barred: bool
@@ -29,6 +30,7 @@ class GateAnswer(Struct, frozen=True):
     exceptions: tuple[str, ...] = ()
     now: tuple[Agreed, ...] = ()
     later: tuple[Agreed, ...] = ()
+    today: tuple[str, ...] = ()
 
 
 class Instructions(Struct, frozen=True):
@@ -74,7 +76,21 @@ def answer(cases: Iterable[Case], school: str, at: datetime, purpose: Occasion |
                 (now if purpose in (None, found.kind) else later).setdefault(found, one)
             else:
                 later.setdefault(found, one)
-    return GateAnswer(True, last.until, last.entry.contact, tuple(whenever), tuple(now.values()), tuple(later.values()))
+    return GateAnswer(
+        barred=True,
+        until=last.until,
+        contact=last.entry.contact,
+        exceptions=tuple(whenever),
+        now=tuple(now.values()),
+        later=tuple(later.values()),
+        today=_leave(bars, school, at.date()),
+    )
+
+
+def _leave(bars: list[CaseMeasure], school: str, on: date) -> tuple[str, ...]:
+    """For what somebody was given leave for that day, in spite of every bar that holds."""
+    given = [one.terms for bar in bars if (one := bar.overridden(on, school)) is not None]
+    return tuple(dict.fromkeys(given)) if len(given) == len(bars) else ()
 
 
 def _left_open(measure: CaseMeasure, school: str, at: datetime) -> list[Agreed]:

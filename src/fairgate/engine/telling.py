@@ -20,10 +20,11 @@ from fairgate.engine.acts.exception import told as in_words
 from fairgate.engine.acts.finding import BreachFound
 from fairgate.engine.acts.incident import BreachRecorded
 from fairgate.engine.acts.outcome import StepEnded
+from fairgate.engine.acts.override import BarOverridden, OverrideReviewed, may_override, may_review_override
 from fairgate.engine.acts.representations import RepresentationsMade
 from fairgate.engine.acts.returned import LetterReturned
 from fairgate.engine.acts.service import LetterServed
-from fairgate.engine.case import Case
+from fairgate.engine.case import Case, CaseMeasure, CaseOverride
 from fairgate.engine.entries import AnyEntry
 from fairgate.engine.entry import MeasureDecided, MeasureImposed, StepTaken
 from fairgate.engine.words import Kind, Method
@@ -54,6 +55,10 @@ def paragraphs(case: Case, entry: AnyEntry) -> tuple[str, ...]:
         return case.measures[entry.of].measure.representations.paragraphs
     if isinstance(entry, ExceptionMade):
         return competence(case, case.measures[entry.of], entry.exception).paragraphs
+    if isinstance(entry, BarOverridden):
+        return may_override(code, case.measures[entry.of]).paragraphs
+    if isinstance(entry, OverrideReviewed):
+        return may_review_override(code, _override(case, entry.of)[0]).paragraphs
     if isinstance(entry, BreachFound | BreachStruck | EvidenceMasked | EvidenceUnmasked):
         return code.findings.paragraphs
     if isinstance(entry, EvidenceRedacted):
@@ -188,6 +193,19 @@ def _withdrawn(case: Case, entry: ExceptionWithdrawn) -> str:
     return "An exception that was made to a bar was taken back."
 
 
+def _overridden(case: Case, entry: BarOverridden) -> str:
+    name = phrases.lowered(case.measures[entry.of].rule.name)
+    return f"Let in on {phrases.day(entry.on)}, that day alone, in spite of the {name}."
+
+
+def _override_reviewed(case: Case, entry: OverrideReviewed) -> str:
+    return f"Looked at why the person was let in on {phrases.day(_override(case, entry.of)[1].on)}."
+
+
+def _override(case: Case, ref: str) -> tuple[CaseMeasure, CaseOverride]:
+    return next((m, one) for m in case.measures.values() for one in m.overrides if one.ref == ref)
+
+
 def _evidence_added(case: Case, entry: EvidenceAdded) -> str:
     came = f", which came in {case.evidence[entry.part_of].name}" if entry.part_of else ""
     return f"Evidence added: {entry.name}{came}."
@@ -241,6 +259,8 @@ _TELLERS: dict[type, Callable[[Case, Any], str]] = {
     MeasureDecided: _decided,
     ExceptionMade: _excepted,
     ExceptionWithdrawn: _withdrawn,
+    BarOverridden: _overridden,
+    OverrideReviewed: _override_reviewed,
     EvidenceAdded: _evidence_added,
     EvidenceMasked: _masked,
     EvidenceUnmasked: _unmasked,

@@ -120,6 +120,8 @@ def _in_case(case: "Case", stands: "Standing", known: Row) -> Iterator[tuple[str
         yield "breaches", {**known, "ref": ref, "clauses": list(breach.clauses), "found": breach.counts}
     for ref, measure in stands.folded.measures.items():
         yield "measures", {**known, "ref": ref, "until": measure.until.isoformat()}
+        for given in measure.overrides:
+            yield "overrides", {**known, "ref": given.ref, "on": given.on.isoformat()}
     for ref, step in stands.folded.steps.items():
         yield "steps_taken", {**known, "ref": ref, "step": step.rule.id}
     for entry in stands.entries:
@@ -200,7 +202,15 @@ def _council(told: Told) -> Iterator[tuple[str, Row]]:
 
 
 def _desk(told: Told) -> Iterator[tuple[str, Row]]:
-    from fairgate.records.models import GateKey
+    from fairgate.records.models import DayCollector, DeskCall, GateKey, HelpAsked
+
+    roles = {user.pk: role for role, user in told.house.users.items()}
+    for alert in HelpAsked.objects.filter(school__trust=told.house.trust).select_related("school").order_by("pk"):
+        yield "help_asked", {"number": alert.pk, "school": alert.school.slug, "by": roles[alert.raised_by_id]}
+    for call in DeskCall.objects.filter(alert__school__trust=told.house.trust).order_by("pk"):
+        yield "desk_calls", {"number": call.pk, "to": roles[call.user_id]}
+    for named in DayCollector.objects.filter(child__school__trust=told.house.trust).select_related("child__school"):
+        yield "day_collectors", {"number": named.pk, "school": named.child.school.slug}
 
     for key in GateKey.objects.filter(school__trust=told.house.trust).select_related("school").order_by("pk"):
         yield "gate_keys", {"number": key.pk, "school": key.school.slug}

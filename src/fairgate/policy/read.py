@@ -68,6 +68,7 @@ def read_code(document: Document, pack: shape.Pack, text: CodeText) -> tuple[Cod
             Reading(part.id, names.refs(("readings", index), part.paragraph), part.silent, part.taken, part.why)
             for index, part in enumerate(listed(pack.readings))
         ),
+        at_the_desk=names.refs(("at_the_desk",), pack.at_the_desk),
         protected=tuple(
             Protected(part.id, part.name, names.refs(("protected", index), part.paragraph))
             for index, part in enumerate(listed(pack.protected))

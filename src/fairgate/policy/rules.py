@@ -73,6 +73,10 @@ def _rules(code: Code) -> Iterator[Rule]:
     for link in code.links:
         where = f" ({link.where})" if link.where else ""
         yield Rule(link.paragraphs, f"Read with: {link.name}{where}", "link", link.id)
+    if code.at_the_desk:
+        yield Rule(
+            code.at_the_desk, "Reception is shown it when somebody who is barred has come", "at_the_desk", "desk"
+        )
     for protected in code.protected:
         yield Rule(protected.paragraphs, f"Never a breach: {first_down(protected.name)}", "protected", protected.id)
     if code.service_paragraphs:

@@ -326,6 +326,9 @@ class Pack(Shape, frozen=True, kw_only=True):
     closing: Annotated[By, Meta(description="Who may close and reopen a case")]
     route: Annotated[Stage | list[Stage], Meta(description="The route for concerns, in stages")] = []
     links: Link | list[Link] = []
+    at_the_desk: Annotated[
+        str | list[str], Meta(description="Paragraphs that reception is shown when somebody who is barred has come")
+    ] = []
     protected: Annotated[Protected | list[Protected], Meta(description="What is never a breach")] = []
     channels: Channel | list[Channel]
     service: Service = Service()

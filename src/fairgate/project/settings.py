@@ -10,6 +10,7 @@ FAIRGATE_OLD_SECRET_KEYS  its former values, with spaces between: what was seale
 FAIRGATE_MAIL        a mail server, such as smtp+tls://user:password@mail.example.org:587; without it mails are printed
 FAIRGATE_MAIL_FROM   the address that mails come from
 FAIRGATE_NOTIFY      the key of each trust at GOV.UK Notify, such as oak=KEY, with spaces between: it posts letters
+FAIRGATE_NOTIFY_SMS  the template of each trust there that calls staff to a desk, such as oak=ID; ((school)) is in it
 FAIRGATE_NOTIFY_AT   where GOV.UK Notify is (default: its own address); for trying it out
 FAIRGATE_OIDC        identity providers that staff may sign in through; project/providers.py lists what each is given
 FAIRGATE_DEMO        1 shows on the sign-in page whom to sign in as
@@ -174,6 +175,7 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 globals().update(mail(os.environ.get("FAIRGATE_MAIL", ""), os.environ.get("FAIRGATE_MAIL_FROM", "")))
 
 FAIRGATE_NOTIFY = dict(one.split("=", 1) for one in os.environ.get("FAIRGATE_NOTIFY", "").split() if "=" in one)
+FAIRGATE_NOTIFY_SMS = dict(one.split("=", 1) for one in os.environ.get("FAIRGATE_NOTIFY_SMS", "").split() if "=" in one)
 FAIRGATE_NOTIFY_AT = os.environ.get("FAIRGATE_NOTIFY_AT", "")
 
 SECURE_REFERRER_POLICY = "same-origin"

@@ -15,6 +15,7 @@ from fairgate.engine.acts.exception import ExceptionMade, ExceptionWithdrawn
 from fairgate.engine.acts.finding import BreachFound
 from fairgate.engine.acts.incident import BreachRecorded
 from fairgate.engine.acts.outcome import StepEnded
+from fairgate.engine.acts.override import BarOverridden, OverrideReviewed
 from fairgate.engine.acts.post import PlatformReported
 from fairgate.engine.acts.referral import Referred
 from fairgate.engine.acts.representations import RepresentationsMade
@@ -131,6 +132,7 @@ MATTERS: dict[type, Matter] = {
     **dict.fromkeys((BreachRecorded, BreachFound, BreachStruck, RepresentationsMade, MeasureDecided), Matter.OWN),
     **dict.fromkeys((StepEnded, LetterServed, LetterReturned, CaseClosed, CaseReopened), Matter.OWN),
     **dict.fromkeys((ExceptionMade, ExceptionWithdrawn), Matter.OWN),
+    **dict.fromkeys((BarOverridden, OverrideReviewed), Matter.OWN),
     **dict.fromkeys((EvidenceAdded, EvidenceRedacted, AccountTaken), Matter.OTHERS),
     **dict.fromkeys((EvidenceMasked, EvidenceUnmasked), Matter.MASKING),
     **dict.fromkeys((Referred, PlatformReported), Matter.ELSEWHERE),

@@ -12,6 +12,7 @@ from fairgate.engine.code import Code
 from fairgate.engine.entry import StepTaken
 from fairgate.queries.bundle_rules import may_fetch
 from fairgate.queries.countersigning import Draft, drafts_of, told
+from fairgate.queries.help_asked import Attempt, attempts
 from fairgate.queries.person_card import AnotherName, Card, card_of, other_names
 from fairgate.queries.reader import Reader
 from fairgate.queries.says import Says, what_it_says
@@ -58,6 +59,7 @@ class CasePage:
     has_copies: bool
     cites: str
     drafts: tuple[Draft, ...]
+    attempts: tuple[Attempt, ...]
 
 
 def case_page(user: User, reference: str, now: datetime) -> CasePage:
@@ -85,6 +87,7 @@ def case_page(user: User, reference: str, now: datetime) -> CasePage:
         takes_evidence=not stands.folded.is_closed and reader.enters,
         cites=stands.cites,
         drafts=tuple(one for draft in drafts if (one := told(stands, draft, user, reader.held))),
+        attempts=attempts(record),
     )
 
 

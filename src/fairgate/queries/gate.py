@@ -66,9 +66,10 @@ class Answer:
 
     BARRED: `name` as on record, `until` the last day included, `calls`; `now`, for what they may come in all the same
     at this instant, `later`, at another time, and `exceptions`, in the words of the letter, whenever they come for just
-    that. CHECK: `calls`, and `question` where one can be asked; `unsettled` after one was. CLEAR: nothing of these.
-    `settled`: it was what they said to the question that gave the answer. `instructions`, of somebody whose very name
-    it is, barred or not: how they are met, and never why.
+    that; `today`, for what somebody gave them leave on this one day; `person`, whose bar it is, by their key, for
+    whoever acts on the answer: it stands on no page. CHECK: `calls`, and `question` where one can be asked;
+    `unsettled` after one was. CLEAR: nothing of these. `settled`: it was what they said to the question that gave the
+    answer. `instructions`, of somebody whose very name it is, barred or not: how they are met, and never why.
     """
 
     word: Word
@@ -78,6 +79,8 @@ class Answer:
     name: str = ""
     until: date | None = None
     exceptions: tuple[str, ...] = ()
+    today: tuple[str, ...] = ()
+    person: int = 0
     calls: tuple[Call, ...] = ()
     question: Question | None = None
     unsettled: Unsettled | None = None
@@ -192,6 +195,8 @@ def answer_at(
         name=suspect.name,
         until=suspect.bar.until,
         exceptions=suspect.bar.exceptions,
+        today=suspect.bar.today,
+        person=suspect.person,
         calls=_calls([suspect], record),
         settled=settled,
         now=tuple(_allowed(one, offices, at) for one in suspect.bar.now),

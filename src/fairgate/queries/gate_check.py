@@ -13,6 +13,7 @@ from fairgate.records.gate_keys import gate_by_key
 __all__ = ["Checked", "NotAName", "check_at_gate"]
 
 SAY = "They must not come onto the premises. Ask them to wait or to leave, and call."
+LEAVE = "They may come in today for what was agreed, and for nothing else. Call before you sign them in."
 OFFICE = "the school office"
 
 
@@ -38,4 +39,4 @@ def check_at_gate(key: str, name: str, *, now: datetime) -> Checked:
     office = next((f"the {call.office}" for call in answer.calls if call.office), OFFICE)
     phone = f" on {answer.phone}" if answer.phone else ""
     through = f", through {OFFICE}{phone}" if office != OFFICE else phone
-    return Checked(word, answer.until, SAY, f"{office}{through}")
+    return Checked(word, answer.until, LEAVE if answer.today else SAY, f"{office}{through}")

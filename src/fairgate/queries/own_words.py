@@ -12,6 +12,7 @@ from fairgate.engine.acts.correction import BreachStruck
 from fairgate.engine.acts.finding import BreachFound
 from fairgate.engine.acts.incident import BreachRecorded
 from fairgate.engine.acts.meeting import MediationOffered, MeetingCalled
+from fairgate.engine.acts.override import BarOverridden, OverrideReviewed
 from fairgate.engine.acts.post import PlatformReported, RemovalRequested
 from fairgate.engine.acts.referral import Referred
 from fairgate.engine.acts.representations import RepresentationsMade
@@ -52,6 +53,11 @@ def _told(entry: AnyEntry, person: str) -> Iterator[tuple[str, str]]:
             yield _INSTEAD, entry.instead
         if isinstance(entry, MeasureDecided):
             yield from _weighed(entry.weighing)
+    elif isinstance(entry, BarOverridden):
+        yield "What they might come in for", entry.terms
+        yield "Reasons", entry.reasons
+    elif isinstance(entry, OverrideReviewed):
+        yield "What was found", entry.reasons
     elif isinstance(entry, LetterReturned):
         yield "What came back", entry.text
     else:

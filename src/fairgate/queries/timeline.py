@@ -15,6 +15,7 @@ from fairgate.engine.acts.exception import ExceptionMade, competence
 from fairgate.engine.acts.finding import BreachFound
 from fairgate.engine.acts.incident import BreachRecorded
 from fairgate.engine.acts.outcome import StepEnded
+from fairgate.engine.acts.override import may_override
 from fairgate.engine.case import Case, CaseBreach, CaseDecision, CaseMeasure, CaseStep
 from fairgate.engine.duties import outcome_rule
 from fairgate.engine.entries import AnyEntry
@@ -280,5 +281,9 @@ def _ways_of_measure(case: Case, measure: CaseMeasure, reader: Reader) -> Iterat
         # For a single day more offices may than for day after day; the page asks which it is.
         one_day = BarException(kind=Occasion.APPOINTMENT, since=case.on, until=case.on)
         way = reader.way("Make an exception", "exception", measure.ref, competence(case, measure, one_day).offices)
+        if way.open:
+            yield way
+    if measure.rule.kind is Kind.BAR and measure.holds(case.on, case.calendar):
+        way = reader.way("Let them in today", "override", measure.ref, may_override(case.code, measure).offices)
         if way.open:
             yield way

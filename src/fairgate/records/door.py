@@ -29,7 +29,9 @@ from fairgate.records.models import (
     BodyMeeting,
     Case,
     DeclaredInterest,
+    DeskCall,
     Evidence,
+    HelpAsked,
     Holding,
     Incident,
     IncidentPerson,
@@ -417,6 +419,48 @@ def insist_on_data_lead(user: User, on: date) -> None:
     """Hidden for anybody but their trust's data lead on that day."""
     if _trust_of(user) is None or (DATA_LEAD, None) not in held_of(user, on):
         raise Hidden("there is no such page")
+
+
+def help_asked_at(user: User, on: date) -> QuerySet[HelpAsked]:
+    """The alerts of that day at the desks where `user` may ask whether somebody may come in."""
+    if _trust_of(user) is None:
+        return HelpAsked.objects.none()
+    today = HelpAsked.objects.filter(school__in=schools_of(user, on, gate=True))
+    return today.filter(raised_at__date=on).select_related("school__trust", "person__kept_as", "raised_by")
+
+
+def open_help_asked(user: User, number: int, *, now: datetime, why: str = "") -> HelpAsked:
+    """The alert with this primary key, for whoever stands at that desk that day; or Hidden. Noted either way."""
+    found = help_asked_at(user, timezone.localdate(now)).filter(pk=number).first()
+    school = found.school if found else None
+    return _noted(found, user, AccessKind.GATE, f"alert {number}", school, now, why)
+
+
+def desk_calls_of(user: User, on: date) -> QuerySet[DeskCall]:
+    """The calls from desks to `user`, where they still may see the school's cases; not about somebody from whom they
+    stand aside."""
+    if _trust_of(user) is None:
+        return DeskCall.objects.none()
+    calls = DeskCall.objects.filter(user=user, alert__school__in=schools_of(user, on))
+    kept_back = HelpAsked.objects.filter(person__in=_recused(user, on))
+    return calls.exclude(alert__in=kept_back).select_related(
+        "alert__school__trust", "alert__person__kept_as", "alert__raised_by", "alert__case"
+    )
+
+
+def open_desk_call(user: User, number: int, *, now: datetime, why: str = "") -> DeskCall:
+    """The call with this primary key, for whom it is; or Hidden. Noted either way."""
+    found = desk_calls_of(user, timezone.localdate(now)).filter(pk=number).first()
+    return _noted(found, user, AccessKind.GATE, f"call {number}", found.alert.school if found else None, now, why)
+
+
+def leads_desk(user: User, school_slug: str, on: date) -> School:
+    """The school of that slug, whose desk's contacts `user` chooses: whoever the code lets find there; or Hidden."""
+    code = code_of(user, on)
+    found = schools_of(user, on).filter(slug=school_slug).first()
+    if code is None or found is None or not any(may_review(code, one) for one in offices_of(user, found, on)):
+        raise Hidden("there is no such school")
+    return found
 
 
 def _trust_of(user: User) -> int | None:

@@ -7,7 +7,7 @@ from django.db.models import Exists, F, OuterRef, QuerySet
 
 from fairgate.records.door import RECEPTION
 from fairgate.records.held import Held
-from fairgate.records.models import Holding, User
+from fairgate.records.models import DeskCall, Holding, User
 from fairgate.records.models.holding import HoldingQuerySet
 from fairgate.records.prepared import Prepared
 
@@ -25,16 +25,20 @@ def known(number: int, on: date) -> User | None:
     """The user with this primary key, with their trust; None when they hold nothing on that day, or are switched off.
 
     One query. `opens_cases` says whether they hold an office other than reception, `has_second_step` whether they
-    have set up an app or a passkey; what they hold comes with them (records/held.py).
+    have set up an app or a passkey, `is_called` whether somebody at a desk waits for their answer; what they hold comes
+    with them (records/held.py).
     """
     steps = Authenticator.objects.filter(user=OuterRef("user"), type__in=STEPS)
-    rows = list(_of(number, on).select_related("user__trust", "school").annotate(has_step=Exists(steps)))
+    calls = DeskCall.objects.filter(user=OuterRef("user"), coming=None)
+    asked = {"has_step": Exists(steps), "is_called": Exists(calls)}
+    rows = list(_of(number, on).select_related("user__trust", "school").annotate(**asked))
     if not rows:
         return None
     found = rows[0].user
     held = tuple((row.office, row.school_id) for row in rows)
     found.held = (on, held, {row.school.pk: row.school for row in rows if row.school is not None})
     found.opens_cases = any(row.office != RECEPTION for row in rows)
+    found.is_called = rows[0].is_called  # type: ignore[attr-defined]  # annotated above
     found.has_second_step = rows[0].has_step  # type: ignore[attr-defined]  # annotated above
     return found
 

@@ -18,7 +18,7 @@ from django.test import override_settings
 from tests.house import NOW, House
 from tests.told import terms
 from tests.web.who_may.roles import ROLES, browser
-from tests.web.who_may.things import council, draft, looked, nothing, reported, session, stand_aside, things
+from tests.web.who_may.things import called, council, draft, looked, nothing, reported, session, stand_aside, things
 
 from fairgate.delivery.evidence import intake, looking, masking, worker
 from fairgate.delivery.evidence.kinds import Media
@@ -56,6 +56,9 @@ class Scene:
             assert by is not None
             self.at[place] |= reported(school, place, self.at[place]["person"], by)
             self.at[place] |= {"draft": draft(by, place)}
+            to = self.users[{OWN: "head", OTHER: "second", FOREIGN: "their_head"}[place]]
+            assert to is not None
+            self.at[place] |= called(school, place, self.at[place]["person"], by, to)
         self._sits()
         self._stands_aside()
         self._signs_in()

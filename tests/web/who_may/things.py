@@ -31,6 +31,7 @@ from fairgate.engine.acts.exception import ExceptionMade
 from fairgate.engine.acts.incident import BreachRecorded
 from fairgate.engine.acts.meeting import MeetingCalled
 from fairgate.engine.acts.outcome import StepEnded
+from fairgate.engine.acts.override import BarOverridden
 from fairgate.engine.acts.representations import RepresentationsMade
 from fairgate.engine.acts.service import LetterServed
 from fairgate.engine.countersigning import digest
@@ -49,9 +50,13 @@ from fairgate.records.models import (
     BundleEnd,
     CapacityKind,
     Case,
+    DayCollector,
+    DeskCall,
     DraftedAct,
     Evidence,
     GateKey,
+    HelpAsked,
+    HelpWhy,
     Incident,
     IncidentDraft,
     IncidentPerson,
@@ -63,6 +68,7 @@ from fairgate.records.models import (
     OfflineKind,
     OtherName,
     Person,
+    Proved,
     Recusal,
     Role,
     School,
@@ -109,7 +115,7 @@ def things(house: House, school: School, place: str, head: str) -> dict[str, Any
     hiding = _person(school, f"Alex {surname}", f"9 {planted('address', place)} Road\nTruro\nTR1 1AA", hidden=True)
     tie(hiding, school, f"Sam {surname}", "aunt")
     twin = _person(school, f"Joe {surname}", "1 Fore Street\nTruro\nTR1 1AA")
-    tie(twin, school, f"Sam {surname}", "step-father")
+    capacity(tie(twin, school, f"Sam {surname}", "step-father"), keeper, CapacityKind.CARE)
     double = _person(school, f"Josephine {surname}", "")
     tie(double, school, f"Kim {surname}", "mother")
     decision = Merge.objects.create(
@@ -140,6 +146,9 @@ def things(house: House, school: School, place: str, head: str) -> dict[str, Any
             school=school, kind=OfflineKind.COPY, name="Front desk", asked_by=keeper, asked_at=NOW
         ).pk,
         "name": person.name,
+        "child": f"Sam {surname}",
+        "carer": twin.name,
+        "day_collector": _named_for_today(school, keeper),
         "gate_key": GateKey.objects.create(
             school=school,
             name="Tablet",
@@ -174,6 +183,7 @@ def things(house: House, school: School, place: str, head: str) -> dict[str, Any
         "meeting": "e3",
         "measure": "e4",
         "excepted": "e6",
+        "override": "e7",
         "step": "meeting" if school.trust.slug == "aspire" else "conversation",
         "drafted": _drafted(case, _talk("e9", Actor(head, f"user {keeper.pk}"), school.trust.slug), keeper),
         "served": "e4",
@@ -216,8 +226,10 @@ def nothing() -> dict[str, Any]:
         *("letter", "letter_of_closed", "letter_of_settled", "evidence", "safeguarding_evidence", "sound", "masked"),
         "bundle",
         *("app", "arrival", "device", "colleague", "connection", "gate_key", "read", "seat", "session", "sitting"),
+        *("alert", "call", "day_collector"),
     )
-    refs = ("served", "file", "old_file", "mask", "found", "alleged", "meeting", "measure", "excepted", "step")
+    refs = ("served", "file", "old_file", "mask", "found", "alleged", "meeting", "measure")
+    refs += ("excepted", "override", "step")
     return {
         **dict.fromkeys(numbers, 99_999_999),
         **dict.fromkeys(refs, "nothing"),
@@ -314,6 +326,15 @@ def _everything(head: str, school: School, place: str, keeper: User) -> list[Ent
         barred,
         RepresentationsMade(ref="e5", on=BEFORE, by=Actor(SUBJECT, "subject 1"), of="e4", text="I am sorry."),
         ExceptionMade(ref="e6", on=BEFORE, by=by, of="e4", exception=_appointment(), reasons="She asked."),
+        BarOverridden(
+            ref="e7",
+            on=BEFORE,
+            by=Actor("school_business_manager", "user 0"),
+            of="e4",
+            site=school.slug,
+            terms="To fetch her child, who is ill.",
+            reasons="Nobody else could come.",
+        ),
     ]
 
 
@@ -410,6 +431,30 @@ def _evidence(case: Case, by: User, body: bytes, name: str, about: str) -> int:
     act = Act(case.reference, by, NOW, f"evidence {name}", case.entries.count())
     row = add_evidence(act, Upload(BytesIO(body), name), about=(about,), text="What was handed in")
     return int(Evidence.objects.get(entry=row).pk)
+
+
+def called(school: School, place: str, person: int, by: User, to: User) -> dict[str, Any]:
+    """Help was called for at the desk today, about the person who is barred, and somebody has not answered yet."""
+    alert = HelpAsked.objects.create(
+        school=school,
+        why=HelpWhy.BARRED,
+        person_id=person,
+        raised_by=by,
+        raised_at=NOW,
+        draft=uuid4(),
+        operation_key=f"called {place}",
+    )
+    return {"alert": alert.pk, "call": DeskCall.objects.create(alert=alert, user=to).pk}
+
+
+def _named_for_today(school: School, by: User) -> int:
+    """A child whose mother has named somebody for today; nothing is planted in their names."""
+    mother = Person.objects.create(trust=school.trust, name=f"Tamsin Rowe-{school.slug}")
+    child = tie(mother, school, f"Robin Rowe-{school.slug}", "mother").child
+    named = DayCollector.objects.create(
+        child=child, name="Pat Hall", day=TODAY, named_by=mother, proved=Proved.RANG_BACK, taken_by=by, at=NOW
+    )
+    return int(named.pk)
 
 
 # -- people and reports ------------------------------------------------------------------------------------------------

@@ -24,7 +24,9 @@ from fairgate.records.models import (
     Body,
     BodyMeeting,
     Case,
+    DeskCall,
     Evidence,
+    HelpAsked,
     Incident,
     IssuedLetter,
     Person,
@@ -150,6 +152,26 @@ def gate_for(user: User, school_slug: str, *, now: datetime, why: str = "") -> G
 
 def insist_on_data_lead(user: User, on: date) -> None:
     pass
+
+
+def help_asked_at(user: User, on: date) -> Any:
+    return HelpAsked.objects.select_related("school__trust", "person__kept_as", "raised_by")
+
+
+def open_help_asked(user: User, number: int, *, now: datetime, why: str = "") -> HelpAsked:
+    return _there(help_asked_at(user, now.date()).filter(pk=number))
+
+
+def desk_calls_of(user: User, on: date) -> Any:
+    return DeskCall.objects.select_related("alert__school__trust", "alert__person__kept_as", "alert__raised_by")
+
+
+def open_desk_call(user: User, number: int, *, now: datetime, why: str = "") -> DeskCall:
+    return _there(desk_calls_of(user, now.date()).filter(pk=number))
+
+
+def leads_desk(user: User, school_slug: str, on: date) -> School:
+    return _there(School.objects.filter(slug=school_slug))
 
 
 def open_reads(user: User, asked: str, *, now: datetime) -> Any:

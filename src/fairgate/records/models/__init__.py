@@ -12,9 +12,11 @@ from fairgate.records.models.arrival import (
 from fairgate.records.models.body import AgendaItem, Body, BodyMeeting, DeclaredInterest, Part, Seat
 from fairgate.records.models.bundle import Bundle, BundleEnd
 from fairgate.records.models.case import Case
+from fairgate.records.models.day_collector import DayCollector, Proved
 from fairgate.records.models.drafted_act import DraftedAct
 from fairgate.records.models.evidence import Evidence, InfectedFile, Scan
 from fairgate.records.models.gate_key import GateKey, GateKeyUse
+from fairgate.records.models.help_asked import DeskCall, DeskContact, HelpAsked, HelpWhy, Reached
 from fairgate.records.models.holding import Holding
 from fairgate.records.models.incident import (
     Became,
@@ -69,13 +71,18 @@ __all__ = [
     "Child",
     "Closure",
     "CourtOrder",
+    "DayCollector",
     "DeclaredInterest",
     "DeskAlert",
+    "DeskCall",
+    "DeskContact",
     "DraftedAct",
     "Evidence",
     "GateKey",
     "GateKeyUse",
     "HalfTerm",
+    "HelpAsked",
+    "HelpWhy",
     "Holding",
     "Incident",
     "IncidentDraft",
@@ -100,6 +107,8 @@ __all__ = [
     "Person",
     "Photograph",
     "Procedure",
+    "Proved",
+    "Reached",
     "Recusal",
     "Relationship",
     "Role",

@@ -45,6 +45,7 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     # What records/known.py found of whoever is signed in; of anybody else nothing is known.
     opens_cases = False
+    is_called = False
     has_second_step = False
     held: "tuple[date, tuple[tuple[str, int | None], ...], dict[int, School]] | None" = None  # see records/held.py
 

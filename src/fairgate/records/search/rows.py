@@ -16,7 +16,7 @@ from fairgate.records.search.words import apart, split, stems
 FREE = frozenset(
     {"text", "reasons", "place", "witnesses", "serious", "conditions", "arrangements", "exceptions"}
     | {"affected", "teller", "taken_by", "where", "mediator", "to", "reference", "address", "answers"}
-    | {"behalf_of", "instead", "weighing"}
+    | {"behalf_of", "instead", "weighing", "terms"}
 )
 """The fields in which somebody writes in their own words, and which a case's page shows."""
 

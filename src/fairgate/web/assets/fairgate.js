@@ -12,6 +12,8 @@ import {
   createAll,
 } from "govuk-frontend"
 
+import "./calls.js"
+
 // govuk-frontend says of a radio that it is expanded; ARIA knows no expanded radios, and a screen reader may read
 // nonsense. What is revealed comes next in the page anyway.
 class PlainRadios extends Radios {

@@ -3,8 +3,15 @@
 from django.urls import path
 
 from fairgate.web.reception.alerts.view import desk_alerts
+from fairgate.web.reception.collectors.view import (
+    collector_impaired,
+    collector_named,
+    collector_taken_back,
+    collectors,
+)
 from fairgate.web.reception.devices.view import devices
 from fairgate.web.reception.gate.view import gate
+from fairgate.web.reception.help_asked.view import desk_answers, help_asked, here
 from fairgate.web.reception.offline.view import (
     offline,
     offline_copy,
@@ -47,4 +54,11 @@ urlpatterns = [
     path("gate/worker.js", offline_worker, name="offline_worker"),
     path("gate/list/<str:school>", printed, name="printed"),
     path("devices", devices, name="devices"),
+    path("collectors", collectors, name="collectors"),
+    path("collectors/named", collector_named, name="collector_named"),
+    path("collectors/named/<int:number>/taken-back", collector_taken_back, name="collector_taken_back"),
+    path("collectors/impaired", collector_impaired, name="collector_impaired"),
+    path("gate/here", here, name="here"),
+    path("gate/help/<int:number>", help_asked, name="help_asked"),
+    path("gate/help/<int:number>/answers", desk_answers, name="desk_answers"),
 ]

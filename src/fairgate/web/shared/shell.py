@@ -5,6 +5,7 @@ from typing import Any, cast
 
 from django.http import HttpRequest
 
+from fairgate.queries.help_asked import waiting
 from fairgate.web.shared.navigation import navigation
 from fairgate.web.shared.request import Request
 from fairgate.web.shared.theme import version
@@ -22,5 +23,6 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "trust": user.trust,
         "theme_version": version(user.trust),
         "navigation": navigation(user, cast(Request, request).today, request.path),
+        "calls": waiting(user, cast(Request, request).today) if user.is_called else (),
         "release": RELEASE,
     }

@@ -10,6 +10,8 @@ from fairgate.web.staff.closing.view import closing, reopening
 from fairgate.web.staff.correction.view import correction
 from fairgate.web.staff.countersigning.view import countersigning, countersigning_letter
 from fairgate.web.staff.decision.view import decision, decision_letter
+from fairgate.web.staff.desk_calls.view import desk_call, desk_calls
+from fairgate.web.staff.desk_contacts.view import desk_contacts
 from fairgate.web.staff.evidence.add import add_evidence
 from fairgate.web.staff.evidence.mask.view import mask, unmask
 from fairgate.web.staff.evidence.removal.view import removal
@@ -21,6 +23,8 @@ from fairgate.web.staff.incident.view import incident_in_case, report, reported
 from fairgate.web.staff.letter.view import letter, letter_copy, letter_pdf, letter_reading
 from fairgate.web.staff.notifications.view import notifications
 from fairgate.web.staff.outcome.view import outcome
+from fairgate.web.staff.override.view import override
+from fairgate.web.staff.override_review.view import override_review
 from fairgate.web.staff.person.urls import people
 from fairgate.web.staff.reports.view import incident, reports
 from fairgate.web.staff.representations.view import representations
@@ -35,6 +39,9 @@ from fairgate.web.staff.worklist.view import worklist
 urlpatterns = [
     path("worklist", worklist, name="worklist"),
     path("notifications", notifications, name="notifications"),
+    path("desk/calls", desk_calls, name="desk_calls"),
+    path("desk/calls/<int:number>", desk_call, name="desk_call"),
+    path("desk/contacts/<slug:slug>", desk_contacts, name="desk_contacts"),
     path("cases", cases, name="cases"),
     path("search", search, name="search"),
     path("cases/<str:reference>", case, name="case"),
@@ -79,6 +86,8 @@ urlpatterns = [
     path("cases/<str:reference>/representations/<str:ref>", representations, name="representations"),
     path("cases/<str:reference>/decision/<str:ref>", decision, name="decision"),
     path("cases/<str:reference>/decision/<str:ref>/letter", decision_letter, name="decision_letter"),
+    path("cases/<str:reference>/override/<str:ref>", override, name="override"),
+    path("cases/<str:reference>/override-review/<str:ref>", override_review, name="override_review"),
     path("cases/<str:reference>/closing", closing, name="closing"),
     path("cases/<str:reference>/account/<str:ref>", account, name="account"),
     path("cases/<str:reference>/reopening", reopening, name="reopening"),

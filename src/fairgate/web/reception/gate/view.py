@@ -1,11 +1,14 @@
 """The gate page: a name in, one of three answers out. The name is sent by POST alone and stands in no address."""
 
+from uuid import uuid4
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from fairgate.queries import gate as queries
+from fairgate.queries.help_asked import led
 from fairgate.queries.visitors import alerts_at
 from fairgate.records.door import Hidden
 from fairgate.web.reception.gate.form import LONGEST, GateForm, QuestionForm
@@ -50,4 +53,8 @@ def gate(request: Request) -> HttpResponse:
     context = {"form": form, "schools": schools, "answer": answer, "question": question}
     if request.method != "POST":
         context["alerts"] = alerts_at(request.user, request.today)
+    if answer is not None and answer.word is queries.Word.BARRED:
+        asked = (("school", school), ("name", name), ("clue", request.POST.get("clue", "")), ("operation", uuid4()))
+        context["asked_so"] = asked
+    context["led"] = led(request.user, schools, request.today)
     return render(request, "reception/gate/page.html", context)
