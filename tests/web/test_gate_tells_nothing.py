@@ -133,6 +133,7 @@ def addresses(case: Case) -> list[str]:
     given = {
         "reference": case.reference,
         "step": "bar",
+        "slug": "prestfield",
         "ref": "bar1",
         "office": "hub_council",
         "page": "1",
