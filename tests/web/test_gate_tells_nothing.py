@@ -134,6 +134,7 @@ def addresses(case: Case) -> list[str]:
         "reference": case.reference,
         "step": "bar",
         "slug": "prestfield",
+        "kind": "court",
         "ref": "bar1",
         "office": "hub_council",
         "page": "1",
