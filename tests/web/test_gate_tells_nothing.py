@@ -135,6 +135,7 @@ def addresses(case: Case) -> list[str]:
         "step": "bar",
         "slug": "prestfield",
         "kind": "court",
+        "code": "1234-5678",
         "ref": "bar1",
         "office": "hub_council",
         "page": "1",
