@@ -40,7 +40,7 @@ WALKERS = {
 LEADS_ELSEWHERE = {"case", "person", "letter", "evidence", "incident"}
 LOOKED_AT = 3
 """With how many objects a page is made wide and narrow."""
-SAME = {"report_for_review": "report"}
+SAME = {"report_for_review": "report", "visitors": "desk"}
 """One page under two addresses."""
 ELSEWHERE = {
     # Of signing in and of one's own account: in test_sign_in.py and test_sign_in_provider.py.

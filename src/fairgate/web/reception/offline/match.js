@@ -107,9 +107,16 @@ function ratio(one, other) {
 
 const sorted = (text) => text.split(" ").sort().join(" ")
 
+const made = new WeakMap()
+
+function patterns(rules) {
+  if (!made.has(rules)) made.set(rules, rules.spelt.map(([pattern, instead]) => [new RegExp(pattern, "g"), instead]))
+  return made.get(rules)
+}
+
 export function sound(word, rules) {
   let said = word
-  for (const [pattern, instead] of rules.spelt) said = said.replace(new RegExp(pattern, "g"), instead)
+  for (const [pattern, instead] of patterns(rules)) said = said.replace(pattern, instead)
   const first = "aeiou".includes(said.slice(0, 1)) && said ? "a" : said.slice(0, 1)
   return (first + said.slice(1).replace(LEFT_OUT, "")).replace(/(.)\1+/g, "$1")
 }
