@@ -2,12 +2,15 @@
 
 import hashlib
 import os
+import re
+from contextlib import nullcontext
 from datetime import timedelta
 from pathlib import Path
 from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.mail import EmailMessage
 from django.test import Client
 from pytest_django import Settings
 from tests.acts import ARRANGED, WEIGHED
@@ -15,6 +18,7 @@ from tests.world import World
 
 from fairgate.actions.acting import Act
 from fairgate.actions.arrangements import joined
+from fairgate.actions.sending import CannotSend, Carriers, ask_to_send, carry, claim
 from fairgate.actions.step import take_step
 from fairgate.delivery.courtesy import LANGUAGES, language
 from fairgate.engine.entry import Weighing
@@ -132,3 +136,38 @@ def keep(name: str, page: str) -> None:
     """Keep a page to be looked at, where FAIRGATE_LOOK names a folder."""
     if folder := os.environ.get("FAIRGATE_LOOK"):
         Path(folder, f"{name}.html").write_text(page, encoding="utf-8")
+
+
+def test_what_suits_the_person_is_sent_unless_somebody_chooses_another(issued: Issued, settings: Settings) -> None:
+    """By mail here; a mail that has the letter attached carries the edition that was chosen."""
+    person = issued.letter.case.subject
+    person.email_service_agreed = True
+    person.save()
+    client = issued.world.client(issued.head)
+    page = client.get(issued.at("/send")).content.decode()
+    assert "By what is noted of their needs" in page
+    assert "Our translation into Urdu has not yet been checked by a native reader" in page
+    chosen = re.findall(r'name="edition"[^>]*value="(\w+)"[^>]*checked', page)
+    assert chosen == ["ur"]
+    issued.world.trust.email_letters = "attached"
+    issued.world.trust.save()
+    seen = issued.letter.case.entries.count()
+    sent = {"operation": str(uuid4()), "seen": seen, "way": "email", "edition": "large"}
+    assert client.post(issued.at("/send"), sent).status_code == 302
+    assert Sending.objects.get().edition == "large"
+    mails: list[EmailMessage] = []
+    carry(claim(issued.world.now), Carriers(lambda: nullcontext(mails.append), {}), now=issued.world.now)
+    ((_name, body, _type),) = mails[0].attachments
+    assert body == bytes(issued.letter.editions.get(kind="large").body)
+    assert "Large print" in client.get(issued.at()).content.decode()
+
+
+def test_what_is_too_long_for_the_post_is_said_before_it_is_sent(issued: Issued, settings: Settings) -> None:
+    settings.FAIRGATE_NOTIFY = {"oak": "a key"}
+    seen = issued.letter.case.entries.count()
+    act = Act(issued.letter.case.reference, issued.head, issued.world.now, str(uuid4()), seen)
+    with pytest.raises(CannotSend, match=r"This edition has \d\d pages, and GOV.UK Notify prints 10"):
+        ask_to_send(act, number=issued.letter.pk, way=SendingWay.POST, edition="ur")
+    with pytest.raises(CannotSend, match="no such edition"):
+        ask_to_send(act, number=issued.letter.pk, way=SendingWay.POST, edition="page")
+    assert ask_to_send(act, number=issued.letter.pk, way=SendingWay.POST).edition == ""

@@ -23,13 +23,23 @@ from fairgate.actions.acting import Act, NotAllowed, Proposal, Setting, checked,
 from fairgate.delivery.carrier import REMEMBERS, BrokenOff, Carried, Forgotten, Never, NotNow, Stage
 from fairgate.delivery.letter_mail import letter_mail
 from fairgate.delivery.mail import NotSent, Unsure
-from fairgate.delivery.window import address_in
+from fairgate.delivery.pdf import PAGES_AT_MOST
+from fairgate.delivery.window import address_in, pages_of
 from fairgate.engine.acts.returned import LetterReturned
 from fairgate.engine.acts.service import LetterServed
 from fairgate.engine.words import Method
 from fairgate.records import door
 from fairgate.records.append import written_by
-from fairgate.records.models import Case, IssuedLetter, LetterLink, Sending, SendingEnd, SendingWay, Worker
+from fairgate.records.models import (
+    Case,
+    IssuedLetter,
+    LetterEdition,
+    LetterLink,
+    Sending,
+    SendingEnd,
+    SendingWay,
+    Worker,
+)
 from fairgate.records.reachable import Unreachable, address_of
 
 METHODS = {SendingWay.EMAIL: Method.EMAIL, SendingWay.POST: Method.POST}
@@ -74,8 +84,8 @@ class Carriers:
     post: Mapping[str, Post]
 
 
-def ask_to_send(act: Act, *, number: int, way: SendingWay) -> Sending:
-    """Put the issued letter `number` into the outbox; the same operation twice puts it in once.
+def ask_to_send(act: Act, *, number: int, way: SendingWay, edition: str = "") -> Sending:
+    """Put the issued letter `number`, or an edition of it, into the outbox; the same operation twice puts it in once.
 
     Raises:
         Hidden: there is no such letter for this person.
@@ -89,7 +99,8 @@ def ask_to_send(act: Act, *, number: int, way: SendingWay) -> Sending:
     letter = door.open_letter(act.by, number, now=act.now, why="to be sent")
     if letter.case.reference != act.reference:
         raise door.Hidden("there is no such letter in this case")
-    if hashlib.sha256(bytes(letter.pdf)).hexdigest() != letter.sha256:
+    pdf, sha256 = _issued(letter, edition)
+    if hashlib.sha256(pdf).hexdigest() != sha256:
         raise CannotSend("The bytes kept are not those that were issued. Tell whoever looks after Fairgate.")
     if way is SendingWay.POST and letter.case.trust.slug not in settings.FAIRGATE_NOTIFY:
         raise CannotSend("This trust has no service at GOV.UK Notify. Print the letter and post it.")
@@ -97,7 +108,12 @@ def ask_to_send(act: Act, *, number: int, way: SendingWay) -> Sending:
         to = address_of(letter.case.subject.kept, way)
     except Unreachable as error:
         raise CannotSend(str(error)) from error
-    if way is SendingWay.POST and "\n".join(address_in(bytes(letter.pdf))) != to:
+    if way is SendingWay.POST and (pages := pages_of(pdf)) > PAGES_AT_MOST:
+        raise CannotSend(
+            f"This edition has {pages} pages, and GOV.UK Notify prints {PAGES_AT_MOST}. Print it here and post it, or "
+            "hand it over; or send it by e-mail."
+        )
+    if way is SendingWay.POST and "\n".join(address_in(pdf)) != to:
         raise CannotSend(
             "The window of this letter does not show the address that is on record now. Print it, write the right "
             "address on an envelope without a window, and post it by hand."
@@ -108,6 +124,7 @@ def ask_to_send(act: Act, *, number: int, way: SendingWay) -> Sending:
             return Sending.objects.create(
                 letter=letter,
                 way=way,
+                edition=edition,
                 to=to,
                 reference=reference,
                 asked_by=act.by,
@@ -116,6 +133,16 @@ def ask_to_send(act: Act, *, number: int, way: SendingWay) -> Sending:
             )
     except IntegrityError:
         raise CannotSend("It waits to be sent that way already. Look at the letter's page for how it goes.") from None
+
+
+def _issued(letter: IssuedLetter, edition: str) -> tuple[bytes, str]:
+    """The bytes of the letter, or of an edition of it, and the fingerprint that was taken when it was issued."""
+    if not edition:
+        return bytes(letter.pdf), letter.sha256
+    kept = letter.editions.exclude(kind=LetterEdition.PAGE).filter(kind=edition).first()
+    if kept is None:
+        raise CannotSend("There is no such edition of this letter. Choose another.")
+    return bytes(kept.body), kept.sha256
 
 
 def claim(now: datetime) -> Sending | None:
@@ -188,7 +215,7 @@ def _mail(sending: Sending, connect: Mail, now: datetime) -> None:
         return
     trust = sending.letter.case.trust
     if trust.email_letters == trust.ATTACHED:
-        link, ends_on, pdf = "", None, bytes(sending.letter.pdf)
+        link, ends_on, pdf = "", None, _issued(sending.letter, sending.edition)[0]
     else:
         token = secrets.token_urlsafe(24)
         ends_at = now + timedelta(days=LINK_DAYS)
@@ -234,7 +261,7 @@ def _handed_over(sending: Sending, post: Post, now: datetime) -> Carried:
             )
         _begin(sending, now)
         try:
-            carried = post.send(reference, bytes(sending.letter.pdf))
+            carried = post.send(reference, _issued(sending.letter, sending.edition)[0])
         except NotNow:
             _not_begun(sending)
             raise

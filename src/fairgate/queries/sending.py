@@ -6,9 +6,11 @@ from datetime import datetime
 from django.conf import settings
 from django.utils import timezone
 
+from fairgate.delivery.courtesy import LANGUAGES
 from fairgate.engine.words import Method
 from fairgate.queries.case import letter_name
 from fairgate.queries.household import Sharer, sharers
+from fairgate.queries.letter_editions import EditionTold, languages, pdfs_of, words_for
 from fairgate.records import door
 from fairgate.records.models import IssuedLetter, Sending, SendingEnd, SendingWay, User
 from fairgate.records.reachable import Unreachable, address_of
@@ -43,6 +45,8 @@ class SendingAsked:
     seen: int
     sharers: tuple[Sharer, ...] = ()
     linked: bool = True
+    editions: tuple[EditionTold, ...] = ()
+    unchecked: tuple[str, ...] = ()  # languages of those editions that no native reader has checked
 
 
 @dataclass(frozen=True)
@@ -65,6 +69,8 @@ def sending(user: User, reference: str, number: int, *, now: datetime) -> Sendin
     on = timezone.localdate(now)
     stands = standing(letter.case, on)
     person = letter.case.subject.kept
+    editions = pdfs_of(letter)
+    told = languages(tuple(one.kind for one in editions if one.kind in LANGUAGES))
     return SendingAsked(
         reference=reference,
         number=number,
@@ -75,6 +81,8 @@ def sending(user: User, reference: str, number: int, *, now: datetime) -> Sendin
         seen=stands.seq,
         sharers=sharers(user, stands, on),
         linked=letter.case.trust.email_letters == letter.case.trust.LINKED,
+        editions=editions,
+        unchecked=tuple(one.english_name for one in told if not one.checked_by),
     )
 
 
@@ -95,7 +103,8 @@ def sendings_of(letter: IssuedLetter) -> tuple[SendingTold, ...]:
             words, tone = f"Tried {row.tries} time{'s' if row.tries > 1 else ''}, and tried again by itself", "soon"
         else:
             words, tone = "Waits to be sent", "soon"
-        told.append(SendingTold(row.get_way_display(), row.asked_at, row.asked_by.name, words, tone, row.why))
+        way = f"{row.get_way_display()}{f', {words_for(row.edition)}' if row.edition else ''}"
+        told.append(SendingTold(way, row.asked_at, row.asked_by.name, words, tone, row.why))
     return tuple(told)
 
 

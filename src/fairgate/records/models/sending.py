@@ -42,6 +42,7 @@ class Sending(models.Model):
 
     letter = models.ForeignKey(IssuedLetter, models.PROTECT, related_name="sendings")
     way = models.CharField(max_length=10, choices=SendingWay)
+    edition = models.CharField(max_length=10, blank=True, help_text="A kind of LetterEdition; blank: the letter.")
     to = models.TextField(help_text="The e-mail address, or the lines of the postal address, when it was asked for.")
     reference = models.UUIDField(unique=True)
     asked_by = models.ForeignKey(User, models.PROTECT, related_name="sendings")

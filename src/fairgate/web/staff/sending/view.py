@@ -10,7 +10,7 @@ from fairgate.actions.sending import CannotSend, ask_to_send
 from fairgate.queries.sending import sending as asked_about
 from fairgate.records.models import SendingWay
 from fairgate.web.shared.request import Request
-from fairgate.web.staff.sending.form import SendingForm
+from fairgate.web.staff.sending.form import LETTER, SendingForm
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -22,7 +22,9 @@ def sending(request: Request, reference: str, number: int) -> HttpResponse:
         said = form.cleaned_data
         act = Act(reference, request.user, request.now, str(said["operation"]), said["seen"])
         try:
-            ask_to_send(act, number=number, way=SendingWay(said["way"]))
+            ask_to_send(
+                act, number=number, way=SendingWay(said["way"]), edition=said.get("edition", "").replace(LETTER, "")
+            )
         except (CannotSend, NotAllowed) as error:
             form.add_error(None, str(error))
         else:
