@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("records", "0026_name_keys")]
+    dependencies = [("records", "0028_day_collectors")]
 
     operations = [
         migrations.AddField(
