@@ -51,6 +51,7 @@ def test_fixed_words_stand_there_before_anything_is_written(oak: World, case: Ca
     assert '<mark class="fg-free">[a day that you give]</mark>' in said
     assert "questions still to be answered" in said
     assert "too few to be measured" in said
+    assert "<strong>Date</strong><br>" in said, "lines end where the letter's do"
 
 
 def test_what_is_typed_stands_in_it_marked_and_measured_and_nothing_is_kept(oak: World, case: Case) -> None:

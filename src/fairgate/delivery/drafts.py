@@ -36,6 +36,11 @@ class Piece(NamedTuple):
     emphasis: bool
     free: bool
 
+    @property
+    def is_end(self) -> bool:
+        """Whether it is the end of a line."""
+        return self.text == "\n"
+
 
 def sketched(letter_path: Path, letter: Letter, *, fixed: Collection[str], blanks: Iterable[date] = ()) -> Sketch:
     """The letter as it stands. Texts of the fields of FREE are marked, but for `fixed` ones; `blanks` are left open.
