@@ -94,7 +94,9 @@ def shown(
     form.is_valid()
     needed = form.problems
     for days in _TRIED:
-        filled, blanks = _filled(form, posted, asked.on + timedelta(days=days))
+        later = asked.on + timedelta(days=days)
+        # A Sunday: no day that the code works out falls on the same, and would be left open with it.
+        filled, blanks = _filled(form, posted, later + timedelta(days=6 - later.weekday()))
         whole = make(filled, initial=initial)
         if not whole.is_valid():
             return Shown(needed=needed)
