@@ -303,8 +303,8 @@ def test_the_letter_names_the_body_its_meeting_and_who_signed_for_it(
     letters = []
     real = actions_letter().compose
 
-    def composed(*args: Any) -> Any:
-        letters.append(real(*args))
+    def composed(*args: Any, **more: Any) -> Any:
+        letters.append(real(*args, **more))
         return letters[-1]
 
     monkeypatch.setattr(actions_letter(), "compose", composed)
@@ -331,7 +331,8 @@ def test_the_chair_signs_as_its_chair(council: Council) -> None:
     case = council.banned()
     entering(council, case, council.chair, AtMeeting(council.meeting(case).pk))
     stands = standing(case, council.today)
-    letter = compose(stands, stands.entries[-1], "ban_decision", council.chair, paper.Ledger(count=5, head="0" * 64))
+    foot = paper.Ledger(count=5, head="0" * 64)
+    letter = compose(stands, stands.entries[-1], "ban_decision", council.chair, foot, today=council.today)
     assert letter.signatory.office == "Chair of the Hub Council"
 
 

@@ -1,5 +1,6 @@
 """A letter that leaves out what it must state is not made, and is told what is missing."""
 
+import shutil
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,7 @@ from msgspec.structs import replace
 
 from fairgate.delivery.letter import Contact, Fact, Ledger, LetterRefused, Representations, Way
 from fairgate.delivery.pdf import must_state, render
-from fairgate.delivery.requirements import LetterIncomplete, required
+from fairgate.delivery.requirements import LAW, PASSAGES, LetterIncomplete, passages, points, required
 from tests.letters.conftest import SAMPLES, folder
 
 BAR = SAMPLES["oak/bar_notice"]
@@ -120,3 +121,54 @@ def test_representations_by_none_is_at_any_time() -> None:
         BAR, representations=Representations(to="Headteacher", heard_by="CEO", how=(Way.EMAIL, Way.PHONE))
     )
     assert required(open_ended) == []
+
+
+MARKED = {
+    "5": ["aspire/ban_notice", "oak/bar_notice", "oak/channel_notice", "model/bar_notice", "model/bar_notice-urgent",
+          "model/order_notice", "model/contact_notice", "model/intention_notice"],
+    "8": ["aspire/ban_notice", "oak/bar_decision-confirm", "model/bar_review_outcome-extend"],
+    "9": ["aspire/ban_notice", "oak/bar_notice", "model/order_notice", "aspire/ban_decision-uphold"],
+    "10": ["aspire/ban_notice", "oak/channel_notice", "model/intention_notice", "model/contact_decision-uphold"],
+    "12": ["aspire/acknowledgement", "oak/measure_ended", "model/warning", "model/removal_request"],
+    "16": ["aspire/ban_decision-lift", "oak/bar_decision-confirm", "model/contact_decision-vary"],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("number", "name"), [(number, name) for number, names in MARKED.items() for name in names])
+def test_a_template_without_a_passage_that_the_law_asks_for_is_refused(number: str, name: str, tmp_path: Path) -> None:
+    """The control of what the other tests set: with its mark taken out, the same letter is not made."""
+    letter = SAMPLES[name]
+    assert number in passages(letter)
+    shutil.copytree(folder(letter) / "letters", tmp_path / "letters")
+    for template in (tmp_path / "letters").rglob("*.typ"):
+        template.write_text(template.read_text(encoding="utf-8").replace(f'#states("{number}")', ""), encoding="utf-8")
+    with pytest.raises(LetterIncomplete) as refused:
+        render(tmp_path, letter)
+    assert [one.law for one in refused.value.missing] == [number]
+    assert PASSAGES[number] in str(refused.value)
+
+
+def test_every_number_that_is_asked_for_has_its_words() -> None:
+    asked = {number for letter in SAMPLES.values() for one in points(letter) for number in one.numbers}
+    assert asked <= set(LAW)
+    assert {str(number) for number in range(1, 13)} <= asked, "each that a letter can state (law.md section 1)"
+
+
+NEW = [
+    ("oak/acknowledgement", "received_on", {"received_on": None}),
+    ("oak/acknowledgement", "representations.heard_by", {"representations": None}),
+    ("oak/acknowledgement", "answer_by, answer_within or representations.by", {"answer_by": None}),
+    ("aspire/ban_ended", "until", {"until": None}),
+    ("oak/measure_ended", "from_on", {"from_on": None}),
+    ("oak/channel_notice", "plan", {"plan": SAMPLES["oak/channel_notice"].plan[1:]}),
+    ("model/contact_notice", "plan", {"plan": ()}),
+    ("oak/referral_note-police", "facts or reasons", {"facts": (), "reasons": ""}),
+    ("model/referral_note-social_care", "about", {"about": None}),
+]
+
+
+@pytest.mark.parametrize(("name", "field", "change"), NEW)
+def test_the_letters_beside_steps_and_decisions_are_held_to_theirs(
+    name: str, field: str, change: dict[str, Any]
+) -> None:
+    assert field in [one.field for one in required(replace(SAMPLES[name], **change))]

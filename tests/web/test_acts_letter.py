@@ -43,7 +43,7 @@ def test_what_the_letter_lacks_is_said_with_where_to_add_it(oak: World) -> None:
     for stage in ("check", "confirm"):
         visit = at(oak, case).send(stage, **bar_fields(oak))
         assert "The letter cannot be made yet" in visit.words
-        assert "whom to contact, by e-mail or telephone" in visit.words
+        assert "Whom to contact, by e-mail or telephone" in visit.words
         assert f'href="/people/{case.subject_id}"' in visit.answer.content.decode()
         assert visit.page.boxes["reasons"] == KEPT
     assert case.entries.count() == 1

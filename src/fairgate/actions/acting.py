@@ -110,7 +110,7 @@ def checked(case: Case, act: Act, *proposals: Proposal, draft: bool = False) -> 
     entries = _decided(setting, proposals, draft=draft)
     stands = setting.stands.after(entries)
     for entry in entries:
-        letter.rehearse(stands, entry, by=act.by)
+        letter.rehearse(stands, entry, by=act.by, today=timezone.localdate(act.now))
     return entries
 
 

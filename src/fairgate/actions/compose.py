@@ -2,9 +2,22 @@
 
 from datetime import date
 
-from django.db.models import F, Q
-
+from fairgate.actions import compose_others
 from fairgate.actions.arrangements import parted
+from fairgate.actions.compose_frame import (
+    complaints_of,
+    contact_of,
+    facts_of,
+    lines_of,
+    name_of,
+    office_named,
+    offices_named,
+    quoting,
+    recipient_of,
+    school_of,
+    sites_named,
+    trust_of,
+)
 from fairgate.actions.weighing import weighed
 from fairgate.delivery import letter as paper
 from fairgate.delivery.characters import quoted
@@ -13,31 +26,42 @@ from fairgate.engine.acts.channel import ContactCapped
 from fairgate.engine.acts.condition import ConditionSet
 from fairgate.engine.acts.exception import agreed
 from fairgate.engine.acts.incident import BreachRecorded
+from fairgate.engine.acts.lapse import LapseTold
 from fairgate.engine.acts.meeting import MeetingCalled
+from fairgate.engine.acts.post import PlatformReported, RemovalRequested
+from fairgate.engine.acts.referral import Referred
 from fairgate.engine.acts.representations import RepresentationsMade
 from fairgate.engine.acts.warning import IntentionNotified
 from fairgate.engine.calendar import BeyondCalendar
 from fairgate.engine.case import CaseMeasure
 from fairgate.engine.code import Representations
 from fairgate.engine.entries import AnyEntry
-from fairgate.engine.entry import Actor, MeasureDecided, MeasureImposed, StepTaken
+from fairgate.engine.entry import MeasureDecided, StepTaken
 from fairgate.engine.exceptions import words
 from fairgate.engine.telling import sentence
-from fairgate.engine.words import Kind, MeasureState
+from fairgate.engine.words import Kind, MeasureState, Topic
 from fairgate.records.children import children_of
 from fairgate.records.door import CLERK
-from fairgate.records.models import Holding, School, User
+from fairgate.records.models import User
 from fairgate.records.standing import Standing
 
 WAYS = (paper.Way.WRITING, paper.Way.EMAIL, paper.Way.MEETING, paper.Way.PHONE)
 """The forms in which every trust takes representations (law.md 4)."""
 
 
-def compose(stands: Standing, entry: AnyEntry, letter_id: str, by: User, ledger: paper.Ledger) -> paper.Letter:
+def compose(
+    stands: Standing, entry: AnyEntry, letter_id: str, by: User, ledger: paper.Ledger, *, today: date
+) -> paper.Letter:
     """The data of the letter that an entry sends; the entry is in the ledger of `stands`.
 
     Nothing is worded here beyond names and the sentences of the engine: the wording is the template's.
     """
+    if isinstance(entry, RepresentationsMade):
+        return compose_others.acknowledgement(stands, entry, letter_id, by, ledger, today=today)
+    if isinstance(entry, LapseTold):
+        return compose_others.lapse(stands, entry, letter_id, by, ledger)
+    if isinstance(entry, Referred | PlatformReported):
+        return compose_others.cover_note(stands, entry, letter_id, by, ledger)
     case, code = stands.record, stands.code
     person = case.subject.kept
     measure = _measure(stands, entry)
@@ -51,43 +75,44 @@ def compose(stands: Standing, entry: AnyEntry, letter_id: str, by: User, ledger:
         pack=code.id,
         edition=code.edition,
         code_title=code.title,
-        trust=_trust(stands),
-        school=_school(case.school),
-        # A confidential address is never printed: whoever may see it writes it on the envelope.
-        recipient=paper.Recipient(name=person.name, address=() if person.address_protected else _lines(person.address)),
+        trust=trust_of(case.trust),
+        school=school_of(case.school),
+        recipient=recipient_of(stands),
         reference=case.reference,
         dated=entry.on,
         signatory=signed,
         subject=_subject(stands, rule.name, deciding),
         ledger=ledger,
-        facts=_facts(stands, measure),
+        facts=facts_of(stands, measure.rests_on if measure else stands.folded.breaches.values()),
         reasons=getattr(entry, "reasons", "") or getattr(entry, "text", ""),
         serious_reasons=_serious(stands),
         cited=_cited(stands, measure, entry),
         earlier=_earlier(stands, entry),
-        sites=_site_names(stands, _sites(entry, measure)),
+        sites=sites_named(stands, _sites(entry, measure)),
         from_on=measure.since if measure else None,
         until=_until(entry, measure),
         review_on=_review_on(measure, stands),
         reply_by=_step(entry).reply_by if isinstance(entry, StepTaken) else None,
         meeting=_meeting(entry, signed),
+        post=entry.address if isinstance(entry, RemovalRequested) else "",
         measure=rule.name if measure else "",
         provisional=measure is not None and measure.state(stands.on, stands.calendar) is MeasureState.PROVISIONAL,
         channels_closed=_channel_names(stands, measure.channels if measure else ()),
         channels_open=_channels_open(stands, measure),
+        plan=_plan(stands, measure),
         cap=f"{imposed.times} a {imposed.per}" if isinstance(imposed, ContactCapped) else "",
-        conditions=_lines(imposed.conditions) if isinstance(imposed, ConditionSet) else (),
+        conditions=lines_of(imposed.conditions) if isinstance(imposed, ConditionSet) else (),
         exceptions=_exceptions(measure, stands.on),
         countersigned=_countersigned(stands, entry),
         decider=_decider(stands, measure, signed),
         reviewer=_reviewer(stands, measure),
         representations=_representations(stands, entry, measure),
         decision=_decision(stands, deciding, by),
-        contact=_contact(stands, imposed),
+        contact=contact_of(stands, imposed),
         children=tuple(name.split(" ")[0] for name in children_of(person)),
         arrangements=parted(imposed.arrangements) if imposed else (),
         weighed=weighed(deciding or imposed),
-        complaints=_complaints(stands),
+        complaints=complaints_of(code),
         other_language=person.languages,
     )
 
@@ -112,66 +137,21 @@ def _measure(stands: Standing, entry: AnyEntry) -> CaseMeasure | None:
     return stands.folded.measures.get(entry.ref)
 
 
-def _office(stands: Standing, office: str) -> str:
-    known = stands.code.offices.get(office)
-    return known.name if known else office
-
-
 def _signs_as(stands: Standing, entry: AnyEntry) -> str:
     """The office in which a letter is signed; of a body's decision, whether by its clerk or its chair."""
-    name = _office(stands, entry.by.office)
+    name = office_named(stands, entry.by.office)
     if not isinstance(entry, MeasureDecided) or entry.meeting is None:
         return name
     if entry.meeting.entered_as == "chair":
         return f"Chair of the {name}"
-    clerk = _office(stands, CLERK)
+    clerk = office_named(stands, CLERK)
     return clerk if name in clerk else f"Clerk, for the {name}"
-
-
-def _offices(stands: Standing, ids: tuple[str, ...]) -> str:
-    return phrases.either(_office(stands, one) for one in ids)
-
-
-def _lines(text: str) -> tuple[str, ...]:
-    return tuple(line.strip() for line in text.splitlines() if line.strip())
-
-
-def _trust(stands: Standing) -> paper.Trust:
-    trust = stands.record.trust
-    return paper.Trust(name=trust.name, address=_lines(trust.address), colour=trust.header_colour)
-
-
-def _school(school: School) -> paper.School:
-    return paper.School(
-        name=school.name, address=tuple(school.address_lines[1:]), phone=school.phone, email=school.email
-    )
 
 
 def _subject(stands: Standing, name: str, deciding: MeasureDecided | None) -> str:
     if deciding is None:
         return f"{stands.code.title}: {phrases.lowered(name)}"
     return f"{stands.code.title}: decision about the {phrases.lowered(name)}"
-
-
-def _facts(stands: Standing, measure: CaseMeasure | None) -> tuple[paper.Fact, ...]:
-    """What happened: the breaches that a measure rests on, or all that stand."""
-    folded = stands.folded
-    live = [b for b in (measure.rests_on if measure else folded.breaches.values()) if b.is_live]
-    told = {entry.ref: entry for entry in stands.entries if isinstance(entry, BreachRecorded)}
-    facts = []
-    for breach in live:
-        for clause in breach.clauses:
-            rule = stands.code.breaches[clause]
-            facts.append(
-                paper.Fact(
-                    on=breach.happened,
-                    breach=rule.name,
-                    paragraph=rule.paragraphs[0],
-                    text=quoted(told[breach.ref].text),
-                    found=breach.counts,
-                )
-            )
-    return tuple(facts)
 
 
 def _serious(stands: Standing) -> str:
@@ -198,8 +178,7 @@ def _cited(stands: Standing, measure: CaseMeasure | None, entry: AnyEntry) -> tu
         refs += [*rule.review.paragraphs] if rule.review else []
     elif isinstance(entry, StepTaken):
         refs += entry.under or stands.code.steps[entry.step].paragraphs
-    known = stands.code.paragraphs
-    return tuple(paper.Cited(ref=ref, text=known[ref].text) for ref in dict.fromkeys(refs))
+    return quoting(stands, refs)
 
 
 def _earlier(stands: Standing, entry: AnyEntry) -> tuple[paper.Earlier, ...]:
@@ -217,11 +196,6 @@ def _earlier(stands: Standing, entry: AnyEntry) -> tuple[paper.Earlier, ...]:
         for other in before
         if stands.code.steps[other.step].kind not in quiet
     )
-
-
-def _site_names(stands: Standing, sites: tuple[str, ...]) -> tuple[str, ...]:
-    names = dict(School.objects.filter(trust=stands.record.trust, slug__in=sites).values_list("slug", "name"))
-    return tuple(names.get(site, site) for site in sites)
 
 
 def _review_on(measure: CaseMeasure | None, stands: Standing) -> date | None:
@@ -248,11 +222,42 @@ def _channels_open(stands: Standing, measure: CaseMeasure | None) -> tuple[str, 
     return tuple(c.name for c in stands.code.channels if c.id not in closed and not c.lesser)
 
 
+def _plan(stands: Standing, measure: CaseMeasure | None) -> tuple[paper.Reached, ...]:
+    """How each thing is reached while contact is limited: by the first of its channels that is open (law.md I25).
+
+    The way to complain is never closed.
+    """
+    contact = measure.measure.contact if measure else None
+    if measure is None or contact is None:
+        return ()
+    closed = {*stands.folded.restricted_channels()}
+    if not isinstance(measure.entry, ContactCapped):
+        closed |= {*measure.channels}
+    at = contact_of(stands, measure.entry)
+    school = stands.record.school
+    ways = {
+        "phone": at.phone,
+        "email": at.email,
+        "letter": ", ".join(school.address_lines),
+        "in_person": "the school office",
+    }
+    names = {channel.id: channel.name for channel in stands.code.channels}
+    planned = []
+    for one in contact.plan:
+        shut = set() if one.topic is Topic.COMPLAINT else closed
+        by = next((way for way in one.channels if way not in shut and ways.get(way)), "")
+        reached = paper.Reached(
+            topic=one.topic, about=one.about, says=one.says, channel=names.get(by, ""), at=ways.get(by, "")
+        )
+        planned.append(reached)
+    return tuple(planned)
+
+
 def _decider(stands: Standing, measure: CaseMeasure | None, signed: paper.Officer) -> paper.Officer:
     if measure is None:
         return signed
     return paper.Officer(
-        name=_name_of(measure.entry.by) or signed.name, office=_office(stands, measure.entry.by.office)
+        name=name_of(measure.entry.by) or signed.name, office=office_named(stands, measure.entry.by.office)
     )
 
 
@@ -260,20 +265,14 @@ def _countersigned(stands: Standing, entry: AnyEntry) -> paper.Officer | None:
     signed = entry.countersigned if isinstance(entry, StepTaken) else None
     if signed is None:
         return None
-    return paper.Officer(name=_name_of(signed.by), office=_office(stands, signed.by.office))
-
-
-def _name_of(actor: Actor) -> str:
-    """The name of whoever acted; '' where the ledger names no user."""
-    number = actor.person.rpartition(" ")[2]
-    return User.objects.filter(pk=number).values_list("name", flat=True).first() or "" if number.isdigit() else ""
+    return paper.Officer(name=name_of(signed.by), office=office_named(stands, signed.by.office))
 
 
 def _reviewer(stands: Standing, measure: CaseMeasure | None) -> str:
     if measure is None:
         return ""
     review = measure.measure.review
-    return _offices(stands, review.owners if review else measure.measure.decision.owners)
+    return offices_named(stands, review.owners if review else measure.measure.decision.owners)
 
 
 def _representations(stands: Standing, entry: AnyEntry, measure: CaseMeasure | None) -> paper.Representations | None:
@@ -289,7 +288,7 @@ def _representations(stands: Standing, entry: AnyEntry, measure: CaseMeasure | N
     if rule is None:
         return None
     return paper.Representations(
-        to=_offices(stands, rule.to), heard_by=_offices(stands, rule.heard_by), by=by, how=WAYS
+        to=offices_named(stands, rule.to), heard_by=offices_named(stands, rule.heard_by), by=by, how=WAYS
     )
 
 
@@ -316,37 +315,11 @@ def _decision(stands: Standing, deciding: MeasureDecided | None, by: User) -> pa
     ]
     return paper.Taken(
         word=deciding.decision,
-        office=_office(stands, deciding.by.office),
+        office=office_named(stands, deciding.by.office),
         on=deciding.meeting.on if deciding.meeting else deciding.on,
         name=by.name,
         said=quoted("\n".join(said)),
         met_on=deciding.meeting.on if deciding.meeting else None,
-    )
-
-
-def _contact(stands: Standing, imposed: MeasureImposed | None) -> paper.Contact:
-    """Whom to reach: the measure's contact office, whoever holds it, with the school's telephone."""
-    school = stands.record.school
-    office = imposed.contact if imposed is not None and imposed.contact else ""
-    holder = (
-        Holding.objects.filter(Q(school=school) | Q(school__isnull=True), office=office, trust=school.trust)
-        .on(stands.on)
-        .select_related("user")
-        .order_by(F("school").asc(nulls_last=True))
-        .first()
-        if office
-        else None
-    )
-    name = _office(stands, office) if office else "School office"
-    email = holder.user.email if holder else school.email
-    closed = {*stands.folded.restricted_channels()}
-    channels = [c.name for c in stands.code.channels if c.id in ("email", "phone") and c.id not in closed]
-    return paper.Contact(
-        office=name,
-        person=holder.user.name if holder else "",
-        email=email,
-        phone=school.phone,
-        channels=tuple(channels),
     )
 
 
@@ -370,10 +343,3 @@ def _meeting(entry: AnyEntry, signed: paper.Officer) -> paper.Meeting | None:
     return paper.Meeting(
         on=entry.meet_on, time=at, place=entry.where or "at the school", held_with=f"{signed.name}, {signed.office}"
     )
-
-
-def _complaints(stands: Standing) -> paper.Link | None:
-    for link in stands.code.links:
-        if "complaint" in link.id:
-            return paper.Link(name=link.name, where=link.where)
-    return None

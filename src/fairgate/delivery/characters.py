@@ -22,7 +22,16 @@ ITEMS_AT_MOST = 60
 MARKS_AT_MOST = 3  # combining marks on one letter; more would print over the lines above and below
 
 _PROSE = frozenset({"text", "reasons", "serious_reasons", "said", "alternatives", "child", "needs"})
-_LONGER = {"subject": 150, "exceptions": 400, "conditions": 400, "where": 300, "head": 128}
+_LONGER = {
+    "subject": 150,
+    "exceptions": 400,
+    "conditions": 400,
+    "where": 300,
+    "head": 128,
+    "post": 300,
+    "says": 300,
+    "at": 300,
+}
 
 
 class NotFit(LetterRefused):

@@ -11,7 +11,7 @@ from enum import StrEnum
 from msgspec import Struct
 
 from fairgate.engine.entry import Weighing
-from fairgate.engine.words import Decision, Kind
+from fairgate.engine.words import Agency, Decision, Kind, Purpose, Topic
 
 
 class LetterRefused(Exception):
@@ -50,6 +50,19 @@ class Recipient(Struct, frozen=True, kw_only=True):
     name: str
     address: tuple[str, ...] = ()  # empty when the letter goes by hand or by e-mail only
     greeting: str = ""  # what follows 'Dear'; empty: the name
+
+
+class About(Struct, frozen=True, kw_only=True):
+    """Of whom a letter tells that is not written to them: what the body it goes to needs, and no more.
+
+    `children` are full names; `address` is empty where it is confidential, and `address_kept_back` then says so.
+    """
+
+    name: str
+    address: tuple[str, ...] = ()
+    address_kept_back: bool = False
+    phone: str = ""
+    children: tuple[str, ...] = ()
 
 
 class Officer(Struct, frozen=True, kw_only=True):
@@ -100,6 +113,19 @@ class Contact(Struct, frozen=True, kw_only=True):
     email: str = ""
     phone: str = ""
     channels: tuple[str, ...] = ()
+
+
+class Reached(Struct, frozen=True, kw_only=True):
+    """How one thing is reached while contact is limited (law.md I25): by which open channel, and at what address.
+
+    `topic` is one of engine.words.Topic; `channel` and `at` are empty where no way is open, which no letter may say.
+    """
+
+    topic: Topic
+    about: str
+    says: str = ""
+    channel: str = ""
+    at: str = ""
 
 
 class Representations(Struct, frozen=True, kw_only=True):
@@ -162,7 +188,8 @@ class Letter(Struct, frozen=True, kw_only=True):
     """
 
     id: str  # the template: 'bar_notice'
-    kind: Kind  # the kind of step that it belongs to; with `decision` it says what must be stated
+    kind: Kind | Purpose  # the kind of step that it belongs to, or what else it is for; with `decision` it says
+    # what must be stated
     pack: str
     edition: str
     code_title: str  # 'Parent Code of Conduct'
@@ -194,6 +221,7 @@ class Letter(Struct, frozen=True, kw_only=True):
     provisional: bool = False  # decided on again whether or not the person makes representations (law.md 5)
     channels_closed: tuple[str, ...] = ()
     channels_open: tuple[str, ...] = ()
+    plan: tuple[Reached, ...] = ()
     cap: str = ""  # 'one e-mail a week'
     conditions: tuple[str, ...] = ()
     exceptions: tuple[str, ...] = ()
@@ -204,6 +232,19 @@ class Letter(Struct, frozen=True, kw_only=True):
     representations: Representations | None = None
     decision: Taken | None = None
     contact: Contact | None = None
+
+    # of an acknowledgement: what was said, when it came, and by when it is answered
+    said: str = ""
+    received_on: date | None = None
+    answer_by: date | None = None
+    answer_within: str = ""  # '10 school days of ...', where no time runs yet
+    suspended: bool = False  # what was said holds the measure back until it is decided on
+
+    # of a cover note: what sort of body it is written to, of whom it tells, and the body's own reference
+    agency: Agency | None = None
+    about: About | None = None
+    their_reference: str = ""
+    post: str = ""  # where it stands: an address on the web, or a group
 
     children: tuple[str, ...] = ()  # first names, as the school uses them
     arrangements: tuple[Arrangement, ...] = ()  # empty: the template's own arrangements

@@ -26,7 +26,7 @@ import msgspec
 from fairgate.delivery import typesetter
 from fairgate.delivery.characters import FONTS, fit, marked
 from fairgate.delivery.letter import Letter, LetterRefused
-from fairgate.delivery.requirements import insist
+from fairgate.delivery.requirements import insist, passages, without_passages
 from fairgate.delivery.typesetter import Job, Result
 
 SECONDS = 10
@@ -48,6 +48,7 @@ _START_SECONDS = 30  # a cold start on a busy machine; a warm letter takes milli
 _MUST_STATE = re.compile(r"^// must state:(.*)$", re.MULTILINE)
 _NEVER = re.compile(r"\beval\s*\(|\bplugin\s*\(|\bread\s*\(|\"@")  # templates are words, with our layout around them
 _PAGES = re.compile(r"too many pages: (\d+)")  # what the layout says
+_NOT_STATED = re.compile(r"it does not state ([0-9,]+)")
 _TOO_LONG = {  # what the layout says -> what the person is told
     "it does not fit its place": "has an address too long for the window of an envelope, or a trust's name too long "
     "for its place. Shorten the lines",
@@ -122,6 +123,7 @@ def _set(
         "pages": _ROOM[look or Look.STANDARD] + (PAGES_AT_MOST if translation else 0),
         "form": "sheet" if look else "page",
         "look": look or Look.STANDARD,
+        "states": passages(letter),
     }
     if draft is not None:
         data = marked(data, draft.mark) if draft.mark else data
@@ -152,6 +154,8 @@ def _set(
     for sign, sentence in _TOO_LONG.items():
         if sign in result.error:
             raise LetterTooLong(f"The letter '{letter.id}' {sentence}.")
+    if left_out := _NOT_STATED.search(result.error):
+        raise without_passages(letter, left_out.group(1).split(","))
     if result.error:
         raise TemplateFaulty(f"The template '{letter.id}' of pack '{letter.pack}' cannot be set: {result.error}")
     return result

@@ -14,7 +14,7 @@ from fairgate.engine.calendar import BeyondCalendar, Calendar
 from fairgate.engine.code import Code, MeasureRule, Plan, ReviewRule, StepRule
 from fairgate.engine.entry import Actor, MeasureImposed, StepTaken
 from fairgate.engine.evidence import CaseEvidence
-from fairgate.engine.service import CaseService
+from fairgate.engine.service import CaseLetter, CaseService
 from fairgate.engine.words import Decision, Kind, Mark, MeasureState, Setting, Unit
 
 if TYPE_CHECKING:
@@ -187,6 +187,7 @@ class CaseMeasure:
         "decisions",
         "ended_on",
         "entry",
+        "lapse_told_on",
         "lifted_on",
         "measure",
         "overrides",
@@ -210,6 +211,7 @@ class CaseMeasure:
         self.allowed: list[Agreed] = []  # exceptions made since (acts/exception.py)
         self.lifted_on: date | None = None
         self.ended_on: date | None = None
+        self.lapse_told_on: date | None = None  # when they were told that it had ended by its date
         self.decisions: list[CaseDecision] = []
         self.overrides: list[CaseOverride] = []
         self.representations: list[tuple[str, int, date]] = []  # reference, place in the ledger, day of receipt
@@ -359,6 +361,7 @@ class Case:
         "code",
         "decisions",
         "evidence",
+        "letters",
         "measures",
         "on",
         "plan",
@@ -377,6 +380,7 @@ class Case:
         self.decisions: dict[str, tuple[CaseDecision, CaseMeasure]] = {}
         self.evidence: dict[str, CaseEvidence] = {}
         self.services: dict[str, CaseService] = {}
+        self.letters: dict[str, CaseLetter] = {}  # those that neither a step nor a decision sent, by their entry
         self.accounts: dict[str, CaseAccount] = {}
         self.closed_on: date | None = None
         self.seq = 0

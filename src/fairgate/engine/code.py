@@ -10,6 +10,7 @@ from msgspec import Struct, field
 from msgspec.structs import force_setattr, replace
 
 from fairgate.engine.words import (
+    Agency,
     BreachSetting,
     Decision,
     Field,
@@ -20,6 +21,7 @@ from fairgate.engine.words import (
     OfficeKind,
     Prompt,
     Setting,
+    Topic,
     Unit,
 )
 
@@ -136,21 +138,35 @@ class Lasts(Struct, frozen=True):
     longest: Span | None = None
 
 
+class Planned(Struct, frozen=True):
+    """How one thing is reached while contact is limited: of `channels` the first that is open."""
+
+    topic: Topic
+    about: str
+    channels: tuple[str, ...]
+    says: str = ""
+
+
 class Contact(Struct, frozen=True):
-    """Through whom, and how, a person under a measure reaches the school."""
+    """Through whom, and how, a person under a measure reaches the school; `plan` says it thing by thing."""
 
     offices: tuple[str, ...]
     channels: tuple[str, ...]
     paragraphs: tuple[str, ...]
+    plan: tuple[Planned, ...] = ()
 
 
 class Representations(Struct, frozen=True):
-    """The person's right to be heard. `within` None means at any time while the measure holds."""
+    """The person's right to be heard. `within` None means at any time while the measure holds.
+
+    `letter` acknowledges what they said: it says when it came, who weighs it, and by when they are answered.
+    """
 
     to: tuple[str, ...]
     heard_by: tuple[str, ...]
     paragraphs: tuple[str, ...]
     within: Span | None = None
+    letter: str | None = None
 
 
 class OutcomeRule(Struct, frozen=True):
@@ -202,6 +218,14 @@ class ReviewRule(Struct, frozen=True):
     outlives: bool = True
 
 
+class LapseRule(Struct, frozen=True):
+    """Who tells the person that a measure ended by its date, and by which letter (law.md 21)."""
+
+    owners: tuple[str, ...]
+    paragraphs: tuple[str, ...]
+    letter: str
+
+
 class MeasureRule(Struct, frozen=True):
     """What is imposed for a time: its length, first and later, who hears, who decides, who reviews."""
 
@@ -214,6 +238,7 @@ class MeasureRule(Struct, frozen=True):
     exceptions: tuple[str, ...] = ()
     occasions: tuple[tuple[str, Occasion], ...] = ()  # what those exceptions are for, where the pack says
     suspended_by_representations: bool = False
+    lapse: LapseRule | None = None
 
 
 class StepRule(Struct, frozen=True):
@@ -228,6 +253,8 @@ class StepRule(Struct, frozen=True):
     must: Must | None = None
     needs: tuple[Field, ...] = ()
     letter: str | None = None  # the letter that the step sends, which can be served
+    agencies: tuple[Agency, ...] = ()  # of a referral: to whom it can go, the usual one first
+    cover_note: str | None = None  # the letter that goes with it to them, and never to the person
     outcomes: tuple[str, ...] = ()
     silence: str | None = None  # what no answer by `reply_by` reads as, one of `outcomes`
     silence_paragraphs: tuple[str, ...] = ()

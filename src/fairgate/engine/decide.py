@@ -22,8 +22,10 @@ from fairgate.engine.acts import (
     exception,
     finding,
     incident,
+    lapse,
     outcome,
     override,
+    referral,
     representations,
     returned,
     service,
@@ -127,6 +129,7 @@ _STEP_CHECKS: dict[type, Callable[[Case, StepRule, Any], Any]] = {
     channel.ContactCapped: channel.cap_contact,
     condition.ConditionSet: condition.set_condition,
     warning.IntentionNotified: warning.notify_intention,
+    referral.Referred: referral.refer,
 }
 
 _CHECKS: dict[type, Callable[[Case, Any], Any]] = {
@@ -138,6 +141,7 @@ _CHECKS: dict[type, Callable[[Case, Any], Any]] = {
     service.LetterServed: service.serve_letter,
     returned.LetterReturned: returned.return_letter,
     representations.RepresentationsMade: representations.make_representations,
+    lapse.LapseTold: lapse.tell_lapse,
     MeasureDecided: decision_review.decide_measure,
     exception.ExceptionMade: exception.make_exception,
     exception.ExceptionWithdrawn: exception.withdraw_exception,

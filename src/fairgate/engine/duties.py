@@ -6,6 +6,7 @@ from datetime import date
 from msgspec import Struct
 
 from fairgate.engine import phrases
+from fairgate.engine.acts.lapse import lapsed_on, why_not_told
 from fairgate.engine.acts.override import may_review_override
 from fairgate.engine.calendar import BeyondCalendar
 from fairgate.engine.case import Case, CaseDecision, CaseMeasure
@@ -40,9 +41,10 @@ RECONSIDER = "reconsider"
 SERVE_NOTICE = "serve_notice"
 TELL_DECISION = "tell_decision"
 REVIEW_OVERRIDE = "review_override"
-UNIVERSAL = (FINDING, RECONSIDER, SERVE_NOTICE, TELL_DECISION, REVIEW_OVERRIDE)
-"""The duties that every code knows, since the law asks for them (law.md I13, I15, 16; scenarios' rules); and to look at
-why somebody was let in who is barred."""
+TELL_LAPSE = "tell_lapse"
+UNIVERSAL = (FINDING, RECONSIDER, SERVE_NOTICE, TELL_DECISION, TELL_LAPSE, REVIEW_OVERRIDE)
+"""The duties that every code knows, since the law asks for them (law.md I13, I15, 16, 21; scenarios' rules); and to
+look at why somebody was let in who is barred."""
 _SOON = Span(5, Unit.WORKING_DAYS)  # ours, where neither code nor law gives a time (law.md, MINE)
 _NEXT_DAY = Span(1, Unit.WORKING_DAYS)
 
@@ -127,6 +129,7 @@ def _measure_duties(case: Case, measure: CaseMeasure) -> Iterator[Duty]:
         yield Duty(RECONSIDER, name, rule.owners, paragraphs, measure.ref, due, beyond)
     yield from _overridden(case, measure)
     yield from _told(case, measure, current)
+    yield from _lapsed(case, measure)
 
 
 def _overridden(case: Case, measure: CaseMeasure) -> Iterator[Duty]:
@@ -208,6 +211,17 @@ def _told(case: Case, measure: CaseMeasure, current: bool) -> Iterator[Duty]:
             owners = (*measure.measure.decision.owners, *measure.rule.by.offices)
             paragraphs = rule.paragraphs or measure.measure.decision.paragraphs
             yield Duty(TELL_DECISION, name, owners, paragraphs, decision.ref, due, beyond, Strength.SHOULD)
+
+
+def _lapsed(case: Case, measure: CaseMeasure) -> Iterator[Duty]:
+    """Word that a measure has ended by its date: good practice, until it is written and served (law.md 21)."""
+    rule = measure.measure.lapse
+    last = lapsed_on(case, measure)
+    if rule is None or last is None or why_not_told(case, measure) is not None:
+        return
+    due, beyond = _count(case, last, _SOON)
+    name = f"Tell the person that the {phrases.lowered(measure.rule.name)} has ended"
+    yield Duty(TELL_LAPSE, name, rule.owners, rule.paragraphs, measure.ref, due, beyond, Strength.SHOULD)
 
 
 def outcome_rule(measure: CaseMeasure, decision: CaseDecision) -> OutcomeRule | None:

@@ -16,6 +16,7 @@ from fairgate.engine.acts.evidence import EvidenceAdded, EvidenceMasked, Evidenc
 from fairgate.engine.acts.exception import ExceptionMade, ExceptionWithdrawn
 from fairgate.engine.acts.finding import BreachFound
 from fairgate.engine.acts.incident import BreachRecorded
+from fairgate.engine.acts.lapse import LapseTold
 from fairgate.engine.acts.leave import AskedToLeave
 from fairgate.engine.acts.meeting import MediationOffered, MeetingCalled
 from fairgate.engine.acts.no_reply import ReplyWithheld
@@ -55,6 +56,7 @@ AnyEntry = (
     | LetterServed
     | LetterReturned
     | RepresentationsMade
+    | LapseTold
     | MeasureDecided
     | ExceptionMade
     | ExceptionWithdrawn

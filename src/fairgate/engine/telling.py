@@ -19,6 +19,7 @@ from fairgate.engine.acts.exception import ExceptionMade, ExceptionWithdrawn, co
 from fairgate.engine.acts.exception import told as in_words
 from fairgate.engine.acts.finding import BreachFound
 from fairgate.engine.acts.incident import BreachRecorded
+from fairgate.engine.acts.lapse import LapseTold
 from fairgate.engine.acts.outcome import StepEnded
 from fairgate.engine.acts.override import BarOverridden, OverrideReviewed, may_override, may_review_override
 from fairgate.engine.acts.representations import RepresentationsMade
@@ -59,6 +60,9 @@ def paragraphs(case: Case, entry: AnyEntry) -> tuple[str, ...]:
         return may_override(code, case.measures[entry.of]).paragraphs
     if isinstance(entry, OverrideReviewed):
         return may_review_override(code, _override(case, entry.of)[0]).paragraphs
+    if isinstance(entry, LapseTold):
+        rule = case.measures[entry.of].measure.lapse
+        return rule.paragraphs if rule else ()
     if isinstance(entry, BreachFound | BreachStruck | EvidenceMasked | EvidenceUnmasked):
         return code.findings.paragraphs
     if isinstance(entry, EvidenceRedacted):
@@ -144,6 +148,8 @@ _METHODS = {Method.HAND: "handed over", Method.POST: "posted", Method.EMAIL: "se
 def _served(case: Case, entry: LetterServed) -> str:
     if entry.of in case.steps:
         what = case.steps[entry.of].rule.name
+    elif entry.of in case.letters:
+        what = case.letters[entry.of].name
     else:
         _, measure = case.decisions[entry.of]
         what = f"Decision on the {phrases.lowered(measure.rule.name)}"
@@ -160,6 +166,10 @@ def _returned(case: Case, entry: LetterReturned) -> str:
 def _represented(case: Case, entry: RepresentationsMade) -> str:
     step = case.steps[entry.of]
     return f"Representations were made about the {phrases.lowered(step.rule.name)}."
+
+
+def _lapse_told(case: Case, entry: LapseTold) -> str:
+    return f"Written to the person that the {phrases.lowered(case.measures[entry.of].rule.name)} has ended."
 
 
 _DECIDED = {
@@ -256,6 +266,7 @@ _TELLERS: dict[type, Callable[[Case, Any], str]] = {
     LetterServed: _served,
     LetterReturned: _returned,
     RepresentationsMade: _represented,
+    LapseTold: _lapse_told,
     MeasureDecided: _decided,
     ExceptionMade: _excepted,
     ExceptionWithdrawn: _withdrawn,

@@ -122,6 +122,35 @@ _AFTER_ALLEGATION = frozenset(
 )
 
 
+class Agency(StrEnum):
+    """The bodies to which a matter can be passed; each is told only what it needs (law.md 48)."""
+
+    POLICE = "police"
+    SOCIAL_CARE = "social_care"
+    LADO = "lado"
+    LEGAL = "legal"
+    PLATFORM = "platform"
+
+
+class Purpose(StrEnum):
+    """What a letter is for that neither a step nor a decision sends."""
+
+    ACKNOWLEDGEMENT = "acknowledgement"  # of representations
+    LAPSE = "lapse"  # a measure has ended by its date
+    CONCERN_REPLY = "concern_reply"
+    CODE = "code"  # the code of conduct, to somebody who has not had it
+
+
+class Topic(StrEnum):
+    """What a person whose contact is limited must still be able to reach the school about (law.md 7, I25)."""
+
+    ILLNESS = "illness"
+    ABSENCE = "absence"
+    APPOINTMENT = "appointment"
+    REPORTS = "reports"
+    COMPLAINT = "complaint"
+
+
 class Field(StrEnum):
     """What a step or decision can be asked to state."""
 

@@ -1,7 +1,7 @@
 """Whether every measure ends, is heard and looked at again by somebody else (law.md I2, I3, I4, I5, I10)."""
 
 from fairgate.engine.code import Lasts, MeasureRule, Span, StepRule
-from fairgate.engine.words import Decision, Field
+from fairgate.engine.words import Decision, Field, Kind, Topic
 from fairgate.policy.check_steps import may_act
 from fairgate.policy.located import Steps
 from fairgate.policy.notes import Notes
@@ -18,6 +18,7 @@ def check_measures(notes: Notes) -> None:
             _way_out(notes, step, step.measure)
             _falls_due(notes, step, step.measure)
             _lengths(notes, step, step.measure)
+            _contact_plan(notes, step, step.measure)
     _duties(notes)
 
 
@@ -31,6 +32,18 @@ def _ends(notes: Notes, step: StepRule, measure: MeasureRule) -> None:
         what = f"the measure of step '{step.id}' is imposed without a letter"
         mend = "Add 'letter:': a measure says in writing its reasons, its end, and how to make representations"
         notes.error("no-letter", ("steps", step.id), what, mend, step.paragraphs)
+
+
+def _contact_plan(notes: Notes, step: StepRule, measure: MeasureRule) -> None:
+    """A limit on contact says how each thing is still reached; its letter is refused without (law.md I25)."""
+    if step.kind not in (Kind.CHANNEL_RESTRICTION, Kind.CONTACT_CAP):
+        return
+    planned = {one.topic for one in measure.contact.plan} if measure.contact else set[Topic]()
+    missing = [topic.value for topic in Topic if topic not in planned]
+    if missing:
+        what = f"step '{step.id}' limits contact, and its plan does not say how these are reached: {', '.join(missing)}"
+        mend = "Add each under 'contact: plan:', with 'topic:', 'about:' and 'by:'"
+        notes.error("no-contact-plan", ("steps", step.id, "measure"), what, mend, step.paragraphs)
 
 
 def _own_judge(notes: Notes, step: StepRule, measure: MeasureRule) -> None:

@@ -83,9 +83,12 @@ def _clause(text: str) -> str:
 
 def _letters(notes: Notes) -> None:
     code, pack = notes.code, notes.pack
-    sent = {step.letter for step in code.steps.values()}
+    sent = {letter for step in code.steps.values() for letter in (step.letter, step.cover_note)}
     for step in code.steps.values():
+        heard = step.measure.representations if step.measure else step.representations
+        sent.add(heard.letter if heard else None)
         if step.measure:
+            sent.add(step.measure.lapse.letter if step.measure.lapse else None)
             reviews = step.measure.review.outcomes if step.measure.review else ()
             sent.update(rule.letter for rule in (*step.measure.decision.outcomes, *reviews))
     for letter in sorted(code.letters):

@@ -40,6 +40,10 @@ def measure_rules(code: Code, step: StepRule) -> Told:
     yield from _decided(code, measure.decision, name)
     if measure.review:
         yield from _reviewed(code, measure.review, name)
+    if measure.lapse:
+        letter = measure.lapse.letter.replace("_", " ")
+        who = offices(code, measure.lapse.owners)
+        yield measure.lapse.paragraphs, f"{who} should tell the person that {name} has ended, by the letter '{letter}'"
 
 
 def _lasts(lasts: Lasts) -> str:
@@ -58,6 +62,9 @@ def _heard(code: Code, right: Representations, name: str) -> Told:
     to, heard_by = offices(code, right.to), offices(code, right.heard_by)
     sentence = f"representations about {name} may be made {when}, to {to}; {heard_by} considers them"
     yield right.paragraphs, sentence
+    if right.letter:
+        told = f"the letter '{right.letter.replace('_', ' ')}' tells the person that their representations have come"
+        yield right.paragraphs, told
 
 
 def _decided(code: Code, decision: DecisionRule, name: str) -> Told:

@@ -20,7 +20,8 @@ from fairgate.policy.code_text import CodeText
 from fairgate.policy.located import Document
 from fairgate.policy.names import Names, listed
 from fairgate.policy.problems import Problem
-from fairgate.policy.read_steps import read_by, read_step
+from fairgate.policy.read_measures import read_by
+from fairgate.policy.read_steps import read_step
 
 _MOST_MEMBERS = 99
 

@@ -1,11 +1,14 @@
 """Measures, from their shape to the engine's rules: how long, who hears, who decides, who looks again."""
 
 from fairgate.engine.code import (
+    Competence,
     Contact,
     DecisionRule,
+    LapseRule,
     Lasts,
     MeasureRule,
     OutcomeRule,
+    Planned,
     Representations,
     ReviewRule,
     Span,
@@ -53,6 +56,7 @@ def read_measure(names: Names, measure: shape.Measure, path: Steps, refs: tuple[
         exceptions=tuple(one if isinstance(one, str) else one.text for one in exceptions),
         occasions=tuple((one.text, one.occasion) for one in exceptions if not isinstance(one, str)),
         suspended_by_representations=measure.suspended_by_representations,
+        lapse=_lapse(names, measure.lapse, (*path, "lapse"), refs) if measure.lapse else None,
     )
 
 
@@ -65,6 +69,7 @@ def read_representations(
         heard_by=names.some("office", right.heard_by, (*path, "heard_by"), "Name the office that considers them"),
         paragraphs=names.refs(path, right.paragraph, refs),
         within=names.span(right.within, (*path, "within")),
+        letter=names.maybe("letter", right.letter, (*path, "letter")),
     )
 
 
@@ -86,7 +91,30 @@ def _contact(names: Names, contact: shape.Contact, path: Steps, refs: tuple[str,
         offices=names.some("office", contact.offices, (*path, "offices"), "Name whom the person may contact"),
         channels=names.some("channel", contact.channels, (*path, "channels"), "Name at least one channel"),
         paragraphs=names.refs(path, contact.paragraph, refs),
+        plan=tuple(
+            Planned(
+                topic=one.topic,
+                about=one.about,
+                channels=names.some("channel", one.by, (*path, "plan", index, "by"), "Name at least one channel"),
+                says=one.says,
+            )
+            for index, one in enumerate(contact.plan)
+        ),
     )
+
+
+def _lapse(names: Names, lapse: shape.Lapse, path: Steps, refs: tuple[str, ...]) -> LapseRule:
+    by = read_by(names, lapse.by, (*path, "by"), refs)
+    return LapseRule(by.offices, by.paragraphs, names.one("letter", lapse.letter, (*path, "letter")))
+
+
+def read_by(names: Names, by: shape.By | str | list[str], path: Steps, refs: tuple[str, ...]) -> Competence:
+    """Which offices may act, with their own paragraph or `refs`."""
+    mend = "Name at least one office that may do it"
+    if isinstance(by, shape.By):
+        offices = names.some("office", by.offices, (*path, "offices"), mend)
+        return Competence(offices, names.refs(path, by.paragraph, refs))
+    return Competence(names.some("office", by, path, mend), refs)
 
 
 def _decision(names: Names, decision: shape.DecisionOn, path: Steps, refs: tuple[str, ...]) -> DecisionRule:

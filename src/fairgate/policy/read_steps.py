@@ -1,12 +1,12 @@
 """The steps of a pack, from their shape to the engine's rules: who, when, what it sends, how it ends."""
 
-from fairgate.engine.code import Competence, Must, Opener, Representations, StepRule
-from fairgate.engine.words import Field, Kind
+from fairgate.engine.code import Must, Opener, Representations, StepRule
+from fairgate.engine.words import Agency, Field, Kind
 from fairgate.policy import shape
 from fairgate.policy.decode import place
 from fairgate.policy.located import Steps
 from fairgate.policy.names import Names, listed
-from fairgate.policy.read_measures import read_measure, read_representations
+from fairgate.policy.read_measures import read_by, read_measure, read_representations
 
 _TAKES = {
     "breach": (),
@@ -37,6 +37,7 @@ def read_step(names: Names, pack: shape.Pack, name: str) -> StepRule:
         mend = "Add 'measure:' with lasts, representations and decision"
         what = f"{place(path)} is a {step.kind.value}, but says nothing of its end, of hearing the person or of review"
         names.wrong(path, what, mend, "no-measure")
+    agencies = _agencies(names, step, path)
     return StepRule(
         id=name,
         name=step.name,
@@ -47,6 +48,8 @@ def read_step(names: Names, pack: shape.Pack, name: str) -> StepRule:
         must=_must(names, pack, step.must, (*path, "must"), refs) if step.must else None,
         needs=needed(step.needs),
         letter=names.maybe("letter", step.letter, (*path, "letter")),
+        agencies=agencies,
+        cover_note=names.maybe("letter", step.cover_note, (*path, "cover_note")),
         outcomes=outcomes,
         silence=silence.reads_as if silence else None,
         silence_paragraphs=names.refs((*path, "silence"), silence.paragraph, refs) if silence else (),
@@ -57,13 +60,21 @@ def read_step(names: Names, pack: shape.Pack, name: str) -> StepRule:
     )
 
 
-def read_by(names: Names, by: shape.By | str | list[str], path: Steps, refs: tuple[str, ...]) -> Competence:
-    """Which offices may act, with their own paragraph or `refs`."""
-    mend = "Name at least one office that may do it"
-    if isinstance(by, shape.By):
-        offices = names.some("office", by.offices, (*path, "offices"), mend)
-        return Competence(offices, names.refs(path, by.paragraph, refs))
-    return Competence(names.some("office", by, path, mend), refs)
+def _agencies(names: Names, step: shape.Step, path: Steps) -> tuple[Agency, ...]:
+    """The bodies that a referral can go to; a report to a platform goes to the platform."""
+    agencies = tuple(dict.fromkeys(listed(step.to)))
+    if step.kind is Kind.PLATFORM_REPORT:
+        agencies = agencies or (Agency.PLATFORM,)
+    elif step.kind is not Kind.REFERRAL and (agencies or step.cover_note):
+        here = (*path, "to" if agencies else "cover_note")
+        mend = "Take it out, or make the step's kind 'referral'"
+        names.wrong(here, f"{place(here)} belongs to a referral; this is a {step.kind.value}", mend, "misplaced")
+    if step.cover_note and not agencies:
+        mend = "Add 'to:' with the body that the referral goes to, such as police"
+        names.wrong(
+            (*path, "cover_note"), f"{place(path)} has a cover note, and nobody that it goes to", mend, "nobody"
+        )
+    return agencies
 
 
 def needed(fields: Field | list[Field]) -> tuple[Field, ...]:

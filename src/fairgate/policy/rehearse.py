@@ -13,7 +13,9 @@ from fairgate.engine.acts.correction import BreachStruck
 from fairgate.engine.acts.decision_review import outcome_rules
 from fairgate.engine.acts.finding import BreachFound
 from fairgate.engine.acts.incident import BreachRecorded
+from fairgate.engine.acts.lapse import LapseTold
 from fairgate.engine.acts.outcome import StepEnded
+from fairgate.engine.acts.referral import Referred
 from fairgate.engine.acts.representations import RepresentationsMade
 from fairgate.engine.acts.returned import LetterReturned
 from fairgate.engine.acts.service import LetterServed
@@ -131,6 +133,8 @@ def entry_of(code: Code, case: Case, line: Line, on: date, school: str, ref: str
         return StepEnded(ref=ref, on=on, by=by, of=line.of, outcome=line.outcome, text=line.text)
     if line.representation:
         return RepresentationsMade(ref=ref, on=on, by=by, of=line.representation, text=line.text)
+    if line.lapsed:
+        return LapseTold(ref=ref, on=on, by=by, of=line.lapsed, text=line.text)
     if line.decide:
         return MeasureDecided(
             ref=ref,
@@ -181,6 +185,8 @@ def _step_of(code: Code, line: Line, on: date, by: Actor, school: str, ref: str)
         fields["channels"] = words(line.channels)
     if kind is ContactCapped:
         fields["times"], fields["per"] = read_cap(line.cap) or (0, "")
+    if kind is Referred:
+        fields |= {"agency": line.to, "works_with_children": line.works_with_children}
     if kind is ConditionSet:
         fields["conditions"] = line.conditions
     entry: AnyEntry = kind(ref=ref, on=on, by=by, step=rule.id, **fields)
@@ -204,6 +210,9 @@ def _usual_office(code: Code, case: Case, line: Line) -> str:
         return SUBJECT
     if line.step:
         return code.steps[line.step].by.offices[0]
+    lapse = case.measures[line.lapsed].measure.lapse if line.lapsed in case.measures else None
+    if lapse is not None:
+        return lapse.owners[0]
     if line.find or line.strike:
         return code.findings.offices[0]
     if line.close or line.reopen:

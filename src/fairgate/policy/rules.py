@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
+from fairgate.engine.acts.referral import AGENCIES
 from fairgate.engine.code import Breach, Code, Opener, StepRule
 from fairgate.policy.measure_rules import intention_rules, measure_rules
 from fairgate.policy.sentences import (
@@ -116,6 +117,9 @@ def _step(code: Code, step: StepRule) -> Iterator[tuple[tuple[str, ...], str]]:
     if step.countersigned_by:
         who = offices(code, step.countersigned_by)
         yield step.paragraphs, f"{name} takes effect when another person, {first_down(who)}, has countersigned it"
+    if step.cover_note:
+        to = joined((AGENCIES[one] for one in step.agencies), "or")
+        yield step.paragraphs, f"{name} goes to {to}, with the letter '{step.cover_note.replace('_', ' ')}'"
     for paragraphs, openers in _by_paragraphs(step.opens):
         yield paragraphs, f"{name} is open {joined((opening(code, opener) for opener in openers), 'or')}"
     if step.must:

@@ -9,7 +9,19 @@ from typing import Annotated, Literal, TypeAlias
 
 from msgspec import Meta, Struct
 
-from fairgate.engine.words import BreachSetting, Decision, Field, Kind, Mark, Occasion, OfficeKind, Prompt, Setting
+from fairgate.engine.words import (
+    Agency,
+    BreachSetting,
+    Decision,
+    Field,
+    Kind,
+    Mark,
+    Occasion,
+    OfficeKind,
+    Prompt,
+    Setting,
+    Topic,
+)
 from fairgate.policy.spans import PATTERN
 
 _ID = r"^[a-z0-9][a-z0-9_-]*$"
@@ -135,11 +147,21 @@ class LastsBy(Shape, frozen=True, kw_only=True):
     later: Annotated[Lasts | None, Meta(description="Left out: as the first")] = None
 
 
+class Planned(Shape, frozen=True, kw_only=True):
+    """How one thing is reached while contact is limited."""
+
+    topic: Topic
+    about: Annotated[str, Meta(description="The thing, as the letter names it: 'Your child is ill or hurt'")]
+    by: Annotated[Ids, Meta(description="The channels, the best first: the letter gives the first that is open")]
+    says: Annotated[str, Meta(description="What the school does about it; may be left out")] = ""
+
+
 class Contact(Shape, frozen=True, kw_only=True):
     """Through whom, and how, the person reaches the school while the measure holds."""
 
     offices: Ids
     channels: Ids
+    plan: Annotated[list[Planned], Meta(description="Thing by thing, for a limit on contact")] = []
     paragraph: Refs = []
 
 
@@ -149,6 +171,7 @@ class Representations(Shape, frozen=True, kw_only=True):
     to: Annotated[Ids, Meta(description="Who receives them")]
     heard_by: Annotated[Ids, Meta(description="Who considers them")]
     within: Annotated[Length | None, Meta(description="Left out: at any time while the measure holds")] = None
+    letter: Annotated[str | None, Meta(description="The letter that acknowledges them")] = None
     paragraph: Refs = []
 
 
@@ -206,6 +229,13 @@ class Exception_(Shape, frozen=True, kw_only=True, rename={"occasion": "for"}):
     occasion: Annotated[Occasion, Meta(description="What it is for: then the gate knows it again by its purpose")]
 
 
+class Lapse(Shape, frozen=True, kw_only=True):
+    """Who tells the person that the measure has ended by its date, and by which letter."""
+
+    by: Annotated[By | str | list[str], Meta(description="The offices that write it")]
+    letter: Annotated[str, Meta(description="The letter that tells them")]
+
+
 class Measure(Shape, frozen=True, kw_only=True):
     """What is imposed for a time."""
 
@@ -219,6 +249,7 @@ class Measure(Shape, frozen=True, kw_only=True):
     suspended_by_representations: bool = False
     decision: DecisionOn | None = None
     review: Review | None = None
+    lapse: Annotated[Lapse | None, Meta(description="Left out: nobody writes when it has ended by its date")] = None
 
 
 class Step(Shape, frozen=True, kw_only=True):
@@ -234,6 +265,12 @@ class Step(Shape, frozen=True, kw_only=True):
     reply_within: Annotated[Length | None, Meta(description="The time to answer, when no date is given")] = None
     needs: Needs = []
     letter: Annotated[str | None, Meta(description="The letter that it sends")] = None
+    to: Annotated[
+        Agency | list[Agency], Meta(description="Of a referral: the bodies that it can go to, the usual one first")
+    ] = []
+    cover_note: Annotated[
+        str | None, Meta(description="The letter that goes with a referral to that body, and never to the person")
+    ] = None
     must: Must | None = None
     countersigned_by: Annotated[
         Ids, Meta(description="Another person, in one of these offices, signs the same text before it takes effect")

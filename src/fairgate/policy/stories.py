@@ -44,18 +44,19 @@ class Story(Struct, frozen=True):
     lines: tuple[Told, ...]
 
 
-WHAT = ("breach", "step", "serve", "outcome", "representation", "decide", "find", "strike", "close", "reopen")
+WHAT = ("breach", "step", "serve", "outcome", "representation", "lapsed", "decide", "find", "strike", "close", "reopen")
 """The keys of which an entry has exactly one."""
 
 _ALLOWED = {
     "breach": {"setting", "happened_on", "serious", "safeguarding", "defamatory", "alleged", "made_to", "school"},
     "step": {
         *("until", "review_on", "reply_by", "sites", "channels", "contact", "exceptions", "conditions", "cap"),
-        *("reasons", "weighing", "countersigned", "school"),
+        *("reasons", "weighing", "countersigned", "school", "to", "works_with_children"),
     },
     "serve": {"by"},
     "outcome": {"of"},
     "representation": set[str](),
+    "lapsed": set[str](),
     "decide": {"of", "until", "review_on", "sites", "channels", "reasons", "weighing"},
     "find": {"reasons"},
     "strike": {"reasons"},
@@ -197,7 +198,7 @@ class _Reader:
             if line.contact:
                 self.known(path, "contact", line.contact, self.code.offices, "office")
         elif kind == "serve":
-            self.named(path, "serve", line.serve, {"step", "decide"})
+            self.named(path, "serve", line.serve, {"step", "decide", "representation", "lapsed"})
             if line.by is None:
                 raise self.document.error(path, "'serve' does not say how", "Add 'by: hand', 'by: post' or 'by: email'")
         elif kind in ("outcome", "decide"):
@@ -206,8 +207,8 @@ class _Reader:
             self.named(path, "of", line.of, {"step"})
         elif kind in ("find", "strike"):
             self.named(path, kind, line.find or line.strike, {"breach"})
-        elif kind == "representation":
-            self.named(path, "representation", line.representation, {"step"})
+        elif kind in ("representation", "lapsed"):
+            self.named(path, kind, line.representation or line.lapsed, {"step"})
 
     def capped(self, path: Steps, line: Line) -> None:
         if line.cap and read_cap(line.cap) is None:

@@ -6,7 +6,7 @@ from datetime import date
 from msgspec import Struct, field
 
 from fairgate.engine.entry import Weighing
-from fairgate.engine.words import Decision, MeasureState, Method, Setting
+from fairgate.engine.words import Agency, Decision, MeasureState, Method, Setting
 
 Words = list[str] | str
 
@@ -32,6 +32,8 @@ class Line(Struct, forbid_unknown_fields=True):
     defamatory: bool = False
     alleged: bool = False
     made_to: str = ""
+    to: Agency | None = None
+    works_with_children: bool = False
     step: str = ""
     until: date | None = None
     review_on: date | None = None
@@ -47,6 +49,7 @@ class Line(Struct, forbid_unknown_fields=True):
     countersigned: str = ""
     serve: str = ""
     returned: str = ""
+    lapsed: str = ""
     by: Method | None = None
     outcome: str = ""
     of: str = ""

@@ -14,6 +14,7 @@ from fairgate.engine.acts.evidence import EvidenceAdded, EvidenceMasked, Evidenc
 from fairgate.engine.acts.exception import ExceptionMade, ExceptionWithdrawn
 from fairgate.engine.acts.finding import BreachFound
 from fairgate.engine.acts.incident import BreachRecorded
+from fairgate.engine.acts.lapse import LapseTold
 from fairgate.engine.acts.outcome import StepEnded
 from fairgate.engine.acts.override import BarOverridden, OverrideReviewed
 from fairgate.engine.acts.post import PlatformReported
@@ -131,7 +132,7 @@ MATTERS: dict[type, Matter] = {
     **dict.fromkeys(set(STEP_ENTRIES.values()), Matter.OWN),
     **dict.fromkeys((BreachRecorded, BreachFound, BreachStruck, RepresentationsMade, MeasureDecided), Matter.OWN),
     **dict.fromkeys((StepEnded, LetterServed, LetterReturned, CaseClosed, CaseReopened), Matter.OWN),
-    **dict.fromkeys((ExceptionMade, ExceptionWithdrawn), Matter.OWN),
+    **dict.fromkeys((ExceptionMade, ExceptionWithdrawn, LapseTold), Matter.OWN),
     **dict.fromkeys((BarOverridden, OverrideReviewed), Matter.OWN),
     **dict.fromkeys((EvidenceAdded, EvidenceRedacted, AccountTaken), Matter.OTHERS),
     **dict.fromkeys((EvidenceMasked, EvidenceUnmasked), Matter.MASKING),

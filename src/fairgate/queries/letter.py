@@ -13,6 +13,7 @@ from fairgate.engine.acts.incident import BreachRecorded
 from fairgate.engine.acts.returned import LetterReturned
 from fairgate.engine.acts.service import LetterServed
 from fairgate.engine.entries import AnyEntry
+from fairgate.engine.letter import note_of
 from fairgate.engine.telling import paragraphs, sentence
 from fairgate.engine.words import Method
 from fairgate.queries.case import letter_name
@@ -27,6 +28,7 @@ from fairgate.queries.letter_editions import (
 )
 from fairgate.queries.reader import Reader, Way
 from fairgate.queries.sending import SendingTold, sendings_of
+from fairgate.queries.timeline import is_read
 from fairgate.records import door
 from fairgate.records.models import IssuedLetter, Sending, SendingWay, User
 from fairgate.records.standing import Standing, standing
@@ -82,6 +84,7 @@ class LetterPage:
     restricted: bool
     editions: tuple[EditionTold, ...] = ()
     languages: tuple[LanguageTold, ...] = ()
+    note: bool = False  # it goes with a referral to another body, and is never served on the person
 
 
 def letter_page(user: User, reference: str, number: int, now: datetime) -> LetterPage:
@@ -114,6 +117,7 @@ def letter_page(user: User, reference: str, number: int, now: datetime) -> Lette
         restricted=not _is_read(stands, letter, reader),
         editions=pdfs_of(letter),
         languages=languages(),
+        note=note_of(stands.folded, entry) is not None,
     )
 
 
@@ -187,8 +191,12 @@ def _opened(user: User, reference: str, number: int, now: datetime, why: str = "
 
 
 def _is_read(stands: Standing, letter: IssuedLetter, reader: Reader) -> bool:
-    """Whether this reader reads every incident that was in the case when the letter was made: letters quote them."""
-    return reads_all(stands, stands.entries[: letter.entry.seq], reader)
+    """Whether this reader reads every incident that was in the case when the letter was made: letters quote them.
+
+    A note that went with a referral is read by whoever reads the referral, too.
+    """
+    before = stands.entries[: letter.entry.seq]
+    return is_read(stands.folded, before[-1], reader) and reads_all(stands, before, reader)
 
 
 def reads_all(stands: Standing, entries: Iterable[AnyEntry], reader: Reader) -> bool:

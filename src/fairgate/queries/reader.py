@@ -7,7 +7,7 @@ from fairgate.engine import phrases
 from fairgate.engine.authority import by_themselves, in_place_of, is_competent, same_person
 from fairgate.engine.case import Case, CaseBreach, CaseMeasure
 from fairgate.engine.code import Code
-from fairgate.engine.duties import REVIEW_OVERRIDE, SERVE_NOTICE, Duty
+from fairgate.engine.duties import REVIEW_OVERRIDE, SERVE_NOTICE, TELL_LAPSE, Duty
 from fairgate.engine.words import Mark, OfficeKind
 from fairgate.records.clearance import is_cleared
 from fairgate.records.door import CLERK
@@ -109,6 +109,8 @@ class Reader:
             return self.way("Take this step", "step", rule.id, rule.by.offices)
         if duty.id == REVIEW_OVERRIDE:
             return self.way("Look at it", "override_review", duty.of, duty.owners)
+        if duty.id == TELL_LAPSE:
+            return self.way("Tell them", "lapse", duty.of, duty.owners)
         if duty.id == SERVE_NOTICE or duty.of in case.decisions:
             return self.way("Record how it was served", "service", duty.of)
         return self.way_to_decide(case.measures[duty.of])

@@ -31,6 +31,8 @@ def returned(user: User, reference: str, ref: str, *, now: datetime) -> ReturnAs
     folded = stands.folded
     if service.of in folded.steps:
         about = folded.steps[service.of].rule.name
+    elif service.of in folded.letters:
+        about = folded.letters[service.of].name
     else:
         about = f"Decision about the {phrases.lowered(folded.decisions[service.of][1].rule.name)}"
     # What came back is asked on the page; whether anything can is asked of the engine with that left open.

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from fairgate.delivery.courtesy import LANGUAGES
+from fairgate.engine.letter import note_of
 from fairgate.engine.words import Method
 from fairgate.queries.case import letter_name
 from fairgate.queries.household import Sharer, sharers
@@ -68,6 +69,8 @@ def sending(user: User, reference: str, number: int, *, now: datetime) -> Sendin
         raise door.Hidden("there is no such letter in this case")
     on = timezone.localdate(now)
     stands = standing(letter.case, on)
+    if any(one.ref == letter.entry.ref and note_of(stands.folded, one) for one in stands.entries):
+        raise door.Hidden("this goes to another body, not to the person")
     person = letter.case.subject.kept
     editions = pdfs_of(letter)
     told = languages(tuple(one.kind for one in editions if one.kind in LANGUAGES))

@@ -42,7 +42,7 @@ class ServiceAsked(Asked):
 
 
 def service(user: User, reference: str, ref: str, *, now: datetime) -> ServiceAsked:
-    """The letter of the step or decision `ref`; or Hidden."""
+    """The letter of the entry `ref`; or Hidden."""
     stands, held = opened(user, reference, now=now)
     folded = stands.folded
     if ref in folded.steps:
@@ -51,6 +51,8 @@ def service(user: User, reference: str, ref: str, *, now: datetime) -> ServiceAs
     elif ref in folded.decisions:
         _, measure = folded.decisions[ref]
         about, sends = f"Decision about the {phrases.lowered(measure.rule.name)}", True
+    elif ref in folded.letters:
+        about, sends = folded.letters[ref].name, True
     else:
         raise Hidden("there is no such letter")
     if not sends:

@@ -14,6 +14,7 @@ from fairgate.engine.acts.evidence import EvidenceAdded, EvidenceMasked, Evidenc
 from fairgate.engine.acts.exception import ExceptionMade, competence
 from fairgate.engine.acts.finding import BreachFound
 from fairgate.engine.acts.incident import BreachRecorded
+from fairgate.engine.acts.lapse import why_not_told
 from fairgate.engine.acts.outcome import StepEnded
 from fairgate.engine.acts.override import may_override
 from fairgate.engine.case import Case, CaseBreach, CaseDecision, CaseMeasure, CaseStep
@@ -22,6 +23,7 @@ from fairgate.engine.entries import AnyEntry
 from fairgate.engine.entry import SUBJECT, MeasureDecided, MeasureImposed, StepTaken
 from fairgate.engine.evidence import CaseEvidence
 from fairgate.engine.exceptions import BarException
+from fairgate.engine.service import CaseLetter
 from fairgate.engine.telling import paragraphs, sentence
 from fairgate.engine.words import Kind, Mark, MeasureState, Occasion
 from fairgate.queries.own_words import Words, words_of
@@ -209,6 +211,8 @@ def _tags(case: Case, entry: AnyEntry) -> Iterator[Tag]:
         rule = outcome_rule(measure, decision)
         if rule is not None and rule.letter is not None:
             yield _served_tag(case, decision)
+    if entry.ref in case.letters:
+        yield _served_tag(case, case.letters[entry.ref])
 
 
 def _breach_tag(breach: CaseBreach) -> Tag:
@@ -217,7 +221,7 @@ def _breach_tag(breach: CaseBreach) -> Tag:
     return Tag("Found", "quiet") if breach.counts else Tag("Alleged", "soon")
 
 
-def _served_tag(case: Case, letter: CaseStep | CaseDecision) -> Tag:
+def _served_tag(case: Case, letter: CaseStep | CaseDecision | CaseLetter) -> Tag:
     if letter.served_on is not None:
         return Tag("Served", "good")
     sent = case.sent(letter.ref)
@@ -257,6 +261,8 @@ def _ways(case: Case, entry: AnyEntry, reader: Reader, ended: frozenset[str]) ->
         rule = outcome_rule(measure, decision)
         if rule is not None and rule.letter is not None and decision.posted_on is None:
             yield reader.way("Record how it was served", "service", entry.ref)
+    if entry.ref in case.letters and case.letters[entry.ref].posted_on is None:
+        yield reader.way("Record how it was served", "service", entry.ref)
 
 
 def _ways_of_breach(case: Case, breach: CaseBreach, reader: Reader) -> Iterator[Way]:
@@ -287,3 +293,5 @@ def _ways_of_measure(case: Case, measure: CaseMeasure, reader: Reader) -> Iterat
         way = reader.way("Let them in today", "override", measure.ref, may_override(case.code, measure).offices)
         if way.open:
             yield way
+    if measure.measure.lapse is not None and why_not_told(case, measure) is None:
+        yield reader.way("Tell them that it has ended", "lapse", measure.ref, measure.measure.lapse.owners)

@@ -16,6 +16,7 @@ from fairgate.engine.code import Span
 from fairgate.engine.duties import Duty, open_duties, outcome_rule
 from fairgate.engine.entries import AnyEntry
 from fairgate.engine.entry import MeasureDecided, MeasureImposed, StepTaken
+from fairgate.engine.letter import letter_of, note_of
 from fairgate.engine.next_steps import position
 from fairgate.engine.openings import notice_ends
 from fairgate.engine.refusal import Refused
@@ -61,12 +62,14 @@ class Follows:
 
 @dataclass(frozen=True)
 class WorkedOut:
-    """What the check page tells. `letter` is the name of the letter that will be issued, or empty."""
+    """What the check page tells. `letter` is the name of the letter that will be issued, `note` that of what goes
+    with a referral to another body; or empty."""
 
     sentences: tuple[str, ...]
     dates: tuple[Dated, ...]
     from_service: tuple[FromService, ...]
     letter: str
+    note: str
     must: tuple[Follows, ...]
     may: tuple[Follows, ...]
     done: tuple[str, ...]
@@ -85,6 +88,7 @@ def worked_out(stands: Standing, entries: Sequence[AnyEntry]) -> WorkedOut:
         dates=tuple(found for entry in entries for found in _dates(after, entry)),
         from_service=_from_service_rows(after, entries),
         letter=next((name for entry in entries if (name := _letter(after, entry))), ""),
+        note=next((in_words(note) for entry in entries if (note := note_of(after.folded, entry))), ""),
         must=tuple(Follows(d.name, phrases.offices(after.code, d.owners), d.due, d.paragraphs) for d in duties),
         may=tuple(
             Follows(step.rule.name, phrases.offices(after.code, step.offices), None, step.paragraphs)
@@ -101,13 +105,13 @@ def _key(duty: Duty) -> tuple[str, str]:
 
 
 def _letter(stands: Standing, entry: AnyEntry) -> str:
-    letter: str | None = None
-    if isinstance(entry, StepTaken):
-        letter = stands.code.steps[entry.step].letter
-    elif isinstance(entry, MeasureDecided):
-        rule = outcome_rule(stands.folded.decisions[entry.ref][1], stands.folded.decisions[entry.ref][0])
-        letter = rule.letter if rule else None
-    return phrases.upper(letter.replace("_", " ")) if letter else ""
+    letter = letter_of(stands.folded, entry)
+    return in_words(letter) if letter else ""
+
+
+def in_words(letter: str) -> str:
+    """The name of a letter, from its id in the pack."""
+    return phrases.upper(letter.replace("_", " "))
 
 
 # -- dates that the entry itself settles -------------------------------------------------------------------------

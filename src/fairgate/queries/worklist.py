@@ -9,7 +9,7 @@ from fairgate.queries.holdings import Holdings, holdings
 from fairgate.queries.reader import Reader
 from fairgate.queries.review import Waiting, to_read, waiting, who_did_it
 from fairgate.queries.worklist_beside import Draft, Unsent, beside, drafts, stopped, unsent
-from fairgate.queries.worklist_lines import Line, allegations, awaited, letters, owed, signatures
+from fairgate.queries.worklist_lines import Line, allegations, awaited, letters, others, owed, signatures
 from fairgate.records.closed import is_closed
 from fairgate.records.door import cases_for
 from fairgate.records.models import User
@@ -134,7 +134,7 @@ def _sort_in(found: Worklist, stands: Standing, reader: Reader) -> None:
             found.week.append(line)
         else:
             found.coming.append(line)
-    found.undated += [*allegations(stands, reader), *letters(stands, reader)]
+    found.undated += [*allegations(stands, reader), *letters(stands, reader), *others(stands, reader)]
     found.waiting += awaited(stands)
 
 

@@ -119,6 +119,25 @@ def letters(stands: Standing, reader: Reader) -> Iterator[Line]:
         )
 
 
+def others(stands: Standing, reader: Reader) -> Iterator[Line]:
+    """The same of letters that neither a step nor a decision sent: acknowledgements, word that something has ended."""
+    for letter in stands.folded.letters.values():
+        if letter.posted_on is not None:
+            continue
+        yield Line(
+            what=f"Serve the letter: {phrases.lowered(letter.name)}",
+            whose=phrases.offices(stands.code, letter.offices),
+            yours=reader.may(letter.offices),
+            reference=stands.record.reference,
+            person=stands.record.subject.kept.name,
+            school=stands.record.school.name,
+            by=None,
+            paragraphs=letter.paragraphs,
+            since=letter.on,
+            offices=letter.offices,
+        )
+
+
 def awaited(stands: Standing) -> Iterator[Line]:
     """What the person may still say or has been asked to answer, and the day on which a letter that was sent counts as
     received: nobody here has anything to do before."""

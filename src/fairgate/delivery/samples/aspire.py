@@ -4,9 +4,18 @@ from datetime import date
 
 from msgspec.structs import replace
 
-from fairgate.delivery.letter import Letter, Meeting, Taken
+from fairgate.delivery.letter import Fact, Letter, Meeting, Taken
+from fairgate.delivery.samples.others import acknowledged, ended, note
 from fairgate.delivery.samples.worlds import ASPIRE, cited, each, exceptions, heard, letter_of, told, tried
-from fairgate.engine.words import Decision, Kind
+from fairgate.engine.words import Agency, Decision, Kind
+
+_POST = Fact(
+    on=date(2024, 9, 28),
+    breach="",
+    paragraph="",
+    text="In a public group, a post says that a named teacher takes money from parents.",
+    found=False,
+)
 
 
 def letters() -> list[tuple[str, Letter]]:
@@ -47,7 +56,7 @@ def letters() -> list[tuple[str, Letter]]:
         exceptions=exceptions(it, "ban"),
         representations=heard(it, None),
         reviewer="Hub Council",
-        measure="Ban from the premises",
+        measure="Ban",
     )
     decided = replace(notice, id="ban_decision", dated=date(2024, 10, 16), signatory=it.hears, facts=(), earlier=())
     decided = replace(
@@ -59,7 +68,28 @@ def letters() -> list[tuple[str, Letter]]:
     )
     reviewed = replace(decided, id="ban_review_outcome", subject="Review of your ban from Porthmellin School")
     council = Taken(word=Decision.UPHOLD, office="Hub Council", on=date(2024, 10, 15), said=said)
+    seen = (replace(told(it)[1], text="He shouted and swore at a teacher at the gate. His daughter hid.", found=False),)
+    posted = told(it, ("libellous_posts",), (_POST,))
+    child = (
+        "A child told her teacher that she is frightened to go home. I have spoken to the Designated Safeguarding Lead."
+    )
+    works = "He helps at a football club for under-tens. We have made sure of that with the club."
+    others = [
+        (
+            "",
+            acknowledged(
+                it, notice, said, date(2024, 10, 7), "response.3c", "response.3d", answer_by=date(2024, 10, 21)
+            ),
+        ),
+        ("", ended(it, "ban_ended", notice, "response.3a", "response.3b")),
+        note(
+            it, Agency.LEGAL, Kind.REFERRAL, posted, "A copy of the post is enclosed.", date(2024, 10, 1), "response.4"
+        ),
+        note(it, Agency.SOCIAL_CARE, Kind.REFERRAL, seen, child, date(2024, 10, 1), "safeguarding.1"),
+        note(it, Agency.LADO, Kind.REFERRAL, seen, works, date(2024, 10, 1), "safeguarding.1"),
+    ]
     return [
+        *others,
         ("", invitation),
         ("", desist),
         ("", notice),

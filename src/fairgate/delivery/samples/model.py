@@ -5,14 +5,22 @@ from datetime import date
 from msgspec.structs import replace
 
 from fairgate.delivery.letter import Fact, Letter, Taken
-from fairgate.delivery.samples.worlds import MODEL, cited, each, exceptions, heard, letter_of, told, tried
-from fairgate.engine.words import Decision, Kind
+from fairgate.delivery.samples.others import acknowledged, ended, note
+from fairgate.delivery.samples.worlds import MODEL, cited, each, exceptions, heard, letter_of, planned, told, tried
+from fairgate.engine.words import Agency, Decision, Kind
 
 _CALLS = Fact(
     on=date(2026, 11, 27),
     breach="",
     paragraph="",
     text="In the week to this day you telephoned the office 43 times, about matters that had been answered.",
+)
+_POST = Fact(
+    on=date(2026, 11, 14),
+    breach="",
+    paragraph="",
+    text="Under your name, a post gives the street in which the deputy headteacher lives, and says that people should "
+    "call on her there.",
 )
 
 
@@ -95,6 +103,7 @@ def letters() -> list[tuple[str, Letter]]:
         review_on=date(2027, 1, 12),
         cap="One telephone call and one e-mail a week",
         channels_open=("E-mail", "Telephone", "Letter"),
+        plan=planned(it, "contact_cap"),
         earlier=tried(date(2026, 11, 20), "we asked you to keep to one call a day"),
         measure="Limit on contact",
     )
@@ -121,7 +130,50 @@ def letters() -> list[tuple[str, Letter]]:
         measure="Short order to stay away",
     )
     answer = "I accept that you were angry, and that you regret it. "
+    post = replace(
+        letter_of(it, "removal_request", Kind.REMOVAL_REQUEST, "A request to take down a post"),
+        dated=date(2026, 11, 16),
+        facts=told(it, ("abusive_posts",), (_POST,)),
+        cited=cited(it, "3.12", "5.9"),
+        reasons="The post tells people where a member of staff lives, and she is afraid.",
+        reply_by=date(2026, 11, 18),
+        post="The group 'Parents of Newtown', on Chatter",
+    )
+    seen = (
+        replace(
+            told(it)[1], text="She told the office that the deputy headteacher had better watch herself.", found=False
+        ),
+    )
+    posted = told(
+        it, ("abusive_posts",), (replace(_POST, text="A post gives the street of a member of staff.", found=False),)
+    )
+    child = "Jakub told a teaching assistant that he is frightened. The Designated Safeguarding Lead has spoken to him."
+    works = "She works at a nursery. We have made sure of that with the nursery."
+    day = date(2026, 11, 13)
+    others = [
+        ("", acknowledged(it, bar, said, date(2026, 12, 8), "6.7", "6.8", answer_by=date(2027, 1, 12))),
+        (
+            "-intention",
+            acknowledged(
+                it,
+                replace(intention, measure="Notice that a bar is intended", from_on=intention.dated),
+                said,
+                date(2026, 11, 20),
+                "6.4",
+                answer_by=None,
+            ),
+        ),
+        ("", ended(it, "measure_ended", bar, "6.6", "7.14")),
+        ("-contact", ended(it, "measure_ended", contact, "6.12", "7.14")),
+        ("", post),
+        note(it, Agency.POLICE, Kind.REFERRAL, seen, "The deputy headteacher took the call herself.", day, "9.2"),
+        note(it, Agency.SOCIAL_CARE, Kind.REFERRAL, seen, child, day, "9.1"),
+        note(it, Agency.LADO, Kind.REFERRAL, seen, works, day, "9.1"),
+        note(it, Agency.LEGAL, Kind.REFERRAL, posted, "A copy of what was posted is enclosed.", day, "9.3"),
+        note(it, Agency.PLATFORM, Kind.PLATFORM_REPORT, posted, "We have kept a copy of the page.", day, "5.10"),
+    ]
     return [
+        *others,
         ("", invitation),
         ("", mediation),
         ("", warning),

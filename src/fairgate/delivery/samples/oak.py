@@ -5,8 +5,9 @@ from datetime import date
 from msgspec.structs import replace
 
 from fairgate.delivery.letter import Fact, Letter, Taken
-from fairgate.delivery.samples.worlds import OAK, cited, each, heard, letter_of, told, tried
-from fairgate.engine.words import Decision, Kind
+from fairgate.delivery.samples.others import acknowledged, ended, note
+from fairgate.delivery.samples.worlds import OAK, cited, each, heard, letter_of, planned, told, tried
+from fairgate.engine.words import Agency, Decision, Kind
 
 _MESSAGES = Fact(
     on=date(2024, 9, 30),
@@ -79,6 +80,7 @@ def letters() -> list[tuple[str, Letter]]:
         sites=(),
         channels_closed=("E-mail",),
         channels_open=("Telephone", "Letter"),
+        plan=planned(it, "channel_restriction", ("E-mail",)),
         contact=replace(it.contact, email="", channels=("Telephone", "Letter")),
         provisional=False,
         measure="Channel restriction",
@@ -112,7 +114,25 @@ def letters() -> list[tuple[str, Letter]]:
         reply_by=date(2024, 9, 23),
         earlier=tried(date(2024, 9, 10), "we reported the post to the site, and asked you to take it down"),
     )
+    seen = (replace(told(it)[0], text="He told the receptionist that he would hurt her. A child saw it.", found=False),)
+    posted = told(it, ("defamatory_posts",), (replace(_POST, found=False),))
+    child = (
+        "Ellie told her teacher that she is frightened to go home. I have spoken to the Designated Safeguarding Lead."
+    )
+    works = "He coaches a swimming club for children. We have made sure of that with the club."
+    day = date(2024, 10, 1)
+    others = [
+        ("", acknowledged(it, notice, said, date(2024, 10, 9), "5.2c", "5.4a", answer_by=date(2024, 11, 6))),
+        ("", ended(it, "measure_ended", notice, "5.2b", "2.5b.2")),
+        ("-channel", ended(it, "measure_ended", channel, "2.5b.5")),
+        note(it, Agency.POLICE, Kind.REFERRAL, seen, "The receptionist and two others can tell of it.", day, "2.5b.3"),
+        note(it, Agency.SOCIAL_CARE, Kind.REFERRAL, seen, child, day, "2.5b.7", "1.6"),
+        note(it, Agency.LADO, Kind.REFERRAL, seen, works, day, "2.5b.7", "1.6"),
+        note(it, Agency.LEGAL, Kind.REFERRAL, posted, "A copy of what was posted is enclosed.", day, "3.2.3d"),
+        note(it, Agency.PLATFORM, Kind.PLATFORM_REPORT, posted, "We have kept a copy of the page.", day, "3.2.3a"),
+    ]
     return [
+        *others,
         ("", notice),
         *each(decided, ceo, {
             Decision.CONFIRM: "I accept that you were frightened, and that you have apologised. But the threat "

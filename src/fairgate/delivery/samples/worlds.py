@@ -14,6 +14,7 @@ from fairgate.delivery.letter import (
     Letter,
     Link,
     Officer,
+    Reached,
     Recipient,
     Representations,
     School,
@@ -21,7 +22,7 @@ from fairgate.delivery.letter import (
     Trust,
     Way,
 )
-from fairgate.engine.words import Decision, Kind
+from fairgate.engine.words import Decision, Kind, Topic
 from fairgate.policy.pack import load_pack
 
 EVERY_WAY = (Way.WRITING, Way.EMAIL, Way.PHONE, Way.MEETING)
@@ -242,3 +243,18 @@ def each(
         )
         for word, reason in reasons.items()
     ]
+
+
+def planned(world: World, step: str, closed: tuple[str, ...] = ()) -> tuple[Reached, ...]:
+    """The contact plan of a step of the world's pack, with the channels of these names closed."""
+    code = load_pack(world.pack).code
+    measure = code.steps[step].measure
+    contact = measure.contact if measure else None
+    names = {channel.id: channel.name for channel in code.channels}
+    at = {"phone": world.contact.phone, "email": world.contact.email, "letter": ", ".join(world.school.address)}
+    found = []
+    for one in contact.plan if contact else ():
+        shut = closed if one.topic is not Topic.COMPLAINT else ()
+        by = next(way for way in one.channels if names[way] not in shut)
+        found.append(Reached(topic=one.topic, about=one.about, says=one.says, channel=names[by], at=at[by]))
+    return tuple(found)

@@ -2,8 +2,10 @@
 
 from fairgate.engine import phrases
 from fairgate.engine.case import Case
+from fairgate.engine.code import Representations
 from fairgate.engine.entry import Entry
 from fairgate.engine.refusal import refuse
+from fairgate.engine.service import CaseLetter
 from fairgate.engine.words import Kind
 
 
@@ -37,7 +39,18 @@ def make_representations(case: Case, proposed: RepresentationsMade) -> Represent
 
 def apply(case: Case, entry: RepresentationsMade) -> None:
     """Fold them in."""
+    rule = rule_of(case, entry)
+    if rule is not None and rule.letter is not None:
+        case.letters[entry.ref] = CaseLetter(
+            entry.ref, entry.on, "Acknowledgement of representations", rule.to, rule.paragraphs
+        )
     if entry.of in case.measures:
         case.measures[entry.of].representations.append((entry.ref, case.seq, entry.on))
     else:
         case.steps[entry.of].representations.append(entry.ref)
+
+
+def rule_of(case: Case, entry: RepresentationsMade) -> Representations | None:
+    """The right under which they were made: that of the measure, or of the notice that one is intended."""
+    measure = case.measures.get(entry.of)
+    return measure.measure.representations if measure is not None else case.steps[entry.of].rule.representations

@@ -41,6 +41,9 @@ def apply(case: Case, entry: LetterReturned) -> None:
     if lost.of in case.decisions:
         decision, _ = case.decisions[lost.of]
         decision.posted_on = decision.served_on = None
+    elif lost.of in case.letters:
+        letter = case.letters[lost.of]
+        letter.posted_on = letter.served_on = None
     else:
         step = case.steps[lost.of]
         step.posted_on = step.served_on = None

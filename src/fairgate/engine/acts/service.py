@@ -4,6 +4,7 @@ from datetime import date
 
 import msgspec
 
+from fairgate.engine import phrases
 from fairgate.engine.acts.taking import beyond_calendar
 from fairgate.engine.calendar import BeyondCalendar
 from fairgate.engine.case import Case
@@ -29,17 +30,23 @@ def serve_letter(case: Case, proposed: LetterServed) -> LetterServed:
     """The service as it may stand in the ledger, the deemed day filled in from the code's own clause."""
     if proposed.of in case.steps:
         rule = case.steps[proposed.of].rule
+        if rule.cover_note is not None:
+            raise refuse(
+                f"What goes with the {phrases.lowered(rule.name)} is for the body that it went to, not for the person.",
+                rule.paragraphs,
+                "Nothing of it is served on them.",
+            )
         if rule.letter is None:
             raise refuse(
                 f"{rule.name} sends no letter, so there is nothing to serve.",
                 rule.paragraphs,
                 "Nothing has to be served.",
             )
-    elif proposed.of not in case.decisions:
+    elif proposed.of not in case.decisions and proposed.of not in case.letters:
         raise refuse(
             f"This case has no letter called {proposed.of!r}.",
             (),
-            f"There are: {', '.join((*case.steps, *case.decisions)) or 'none yet'}.",
+            f"There are: {', '.join((*case.steps, *case.decisions, *case.letters)) or 'none yet'}.",
         )
     if proposed.method not in case.code.service:
         known = ", ".join(method.value for method in case.code.service)
@@ -66,6 +73,12 @@ def take_service(case: Case, sent: CaseService) -> None:
         decision.posted_on = decision.posted_on or sent.on
         if arrived and (decision.served_on is None or sent.deemed_on < decision.served_on):
             decision.served_on = sent.deemed_on
+        return
+    if sent.of in case.letters:
+        letter = case.letters[sent.of]
+        letter.posted_on = letter.posted_on or sent.on
+        if arrived and (letter.served_on is None or sent.deemed_on < letter.served_on):
+            letter.served_on = sent.deemed_on
         return
     step = case.steps[sent.of]
     step.posted_on = step.posted_on or sent.on

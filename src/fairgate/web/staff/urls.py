@@ -20,6 +20,7 @@ from fairgate.web.staff.exception.view import exception, exception_withdrawal
 from fairgate.web.staff.finding.view import finding
 from fairgate.web.staff.incident.tell import report_for_review
 from fairgate.web.staff.incident.view import incident_in_case, report, reported
+from fairgate.web.staff.lapse.view import lapse
 from fairgate.web.staff.letter.view import letter, letter_copy, letter_pdf, letter_reading
 from fairgate.web.staff.notifications.view import notifications
 from fairgate.web.staff.outcome.view import outcome
@@ -88,6 +89,7 @@ urlpatterns = [
     path("cases/<str:reference>/decision/<str:ref>/letter", decision_letter, name="decision_letter"),
     path("cases/<str:reference>/override/<str:ref>", override, name="override"),
     path("cases/<str:reference>/override-review/<str:ref>", override_review, name="override_review"),
+    path("cases/<str:reference>/lapse/<str:ref>", lapse, name="lapse"),
     path("cases/<str:reference>/closing", closing, name="closing"),
     path("cases/<str:reference>/account/<str:ref>", account, name="account"),
     path("cases/<str:reference>/reopening", reopening, name="reopening"),

@@ -19,8 +19,9 @@ from django.urls import reverse
 
 from fairgate.actions.acting import Act, NotAllowed
 from fairgate.actions.countersigning import DraftMoved
-from fairgate.actions.letter import sketch
+from fairgate.actions.letter import checklist, sketch
 from fairgate.delivery.letter import LetterRefused
+from fairgate.delivery.requirements import Point
 from fairgate.engine import phrases
 from fairgate.engine.entries import AnyEntry
 from fairgate.engine.entry import MeasureDecided
@@ -36,7 +37,7 @@ from fairgate.web.staff.acting.answers import answers
 from fairgate.web.staff.acting.calm import HELP
 from fairgate.web.staff.acting.shown import Shown, shown, told
 from fairgate.web.staff.acting.typed import forget, keep, typed
-from fairgate.web.staff.acting.unfit import put_on_fields
+from fairgate.web.staff.acting.unfit import put_on_fields, with_why
 
 AnyForm = TypeVar("AnyForm", bound=Form)
 
@@ -146,9 +147,12 @@ def _checked(request: Request, asked: Asked, doing: Doing, form: ActForm, posted
         return _fill(request, asked, doing, form, refusal=refused.refusal.reasons)
     except LetterRefused as refused:
         return _letter_refused(request, asked, doing, form, refused)
+    states = _letter_states(request, asked, entries)
     context = {
         "asked": asked,
         "cites": asked.stands.cites,
+        "letter_states": states,
+        "lacking": not all(one.stated for one in states),
         "answers": answers(form),
         "carried": carried(form, posted),
         "operation": uuid4(),
@@ -168,7 +172,14 @@ def _checked(request: Request, asked: Asked, doing: Doing, form: ActForm, posted
 def _letter_refused(
     request: Request, asked: Asked, doing: Doing, form: ActForm, refused: LetterRefused
 ) -> HttpResponse:
-    return _fill(request, asked, doing, form, letter_refused=put_on_fields(form, refused))
+    return _fill(request, asked, doing, form, letter_refused=with_why(put_on_fields(form, refused), refused))
+
+
+def _letter_states(request: Request, asked: Asked, entries: Sequence[AnyEntry]) -> tuple[Point, ...]:
+    """What the letter of the act has to state, and whether it does."""
+    after = asked.stands.after(entries, entries[0].on)
+    found = (checklist(after, one, by=request.user, today=request.today) for one in entries)
+    return next((one for one in found if one), ())
 
 
 def office_of(asked: Asked, entry: AnyEntry) -> str:
@@ -186,7 +197,7 @@ def _fill(
     form: ActForm,
     *,
     refusal: tuple[Reason, ...] = (),
-    letter_refused: Sequence[Mapping[str, str]] = (),
+    letter_refused: Sequence[Mapping[str, Any]] = (),
     again: bool = False,
     letter: Shown | None = None,
 ) -> HttpResponse:

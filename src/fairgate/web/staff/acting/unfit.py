@@ -1,6 +1,7 @@
 """What cannot stand in a letter, told at the question whose answer it is; the rest is told above the form."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from fairgate.actions.arrangements import ABOUT
 from fairgate.delivery.characters import NotFit
@@ -44,6 +45,21 @@ def put_on_fields(form: Form, refused: LetterRefused) -> list[dict[str, str]]:
     else:
         form.add_error(None, str(refused))
     return form.problems
+
+
+def with_why(problems: list[dict[str, str]], refused: LetterRefused) -> list[dict[str, Any]]:
+    """The same, each that the law asks for with why, and with the paragraphs of the trust's code that ask for it."""
+    points = {one.wanted: one for one in refused.missing} if isinstance(refused, LetterIncomplete) else {}
+    return [
+        {**one, "why": point.why, "paragraphs": point.paragraphs} if (point := points.get(one["text"])) else {**one}
+        for one in problems
+    ]
+
+
+def lacking(refused: LetterRefused) -> list[dict[str, Any]]:
+    """What a letter lacks, or what stands against it, where there is no form to put it on."""
+    missing = [one.wanted for one in refused.missing] if isinstance(refused, LetterIncomplete) else [str(refused)]
+    return with_why([{"text": one, "href": ""} for one in missing], refused)
 
 
 def _question(form: Form, where: str) -> str:

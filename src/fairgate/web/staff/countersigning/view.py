@@ -1,5 +1,8 @@
 """Countersigning what somebody else drafted: with the second signature it is done."""
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -18,6 +21,7 @@ from fairgate.web.shared import errors
 from fairgate.web.shared.request import Request
 from fairgate.web.staff.acting.letter import sent
 from fairgate.web.staff.acting.shown import Shown, told
+from fairgate.web.staff.acting.unfit import lacking
 from fairgate.web.staff.countersigning.form import CountersigningForm
 
 SIGN, WITHDRAW = "sign", "withdraw"
@@ -29,7 +33,7 @@ def countersigning(request: Request, reference: str, step: str) -> HttpResponse:
     """The draft, what follows from it, and the box to tick. To withdraw it takes no box."""
     form = CountersigningForm(request.POST or None)
     refusal: tuple[Reason, ...] = ()
-    letter = ""
+    letter: Sequence[Mapping[str, Any]] = ()
     withdrawing = request.POST.get("stage") == WITHDRAW
     if request.method == "POST" and (withdrawing or form.is_valid()):
         try:
@@ -39,7 +43,7 @@ def countersigning(request: Request, reference: str, step: str) -> HttpResponse:
         except NotAllowed as refused:
             refusal = refused.refusal.reasons
         except LetterRefused as refused:
-            letter = str(refused)
+            letter = lacking(refused)
     asked = drafted(request.user, reference, step, now=request.now)
     if not form.is_bound:
         form.initial |= {"seen": asked.seen, "signed": asked.draft.digest if asked.draft else ""}
@@ -51,7 +55,7 @@ def countersigning(request: Request, reference: str, step: str) -> HttpResponse:
         "form": form,
         "before": before_step(asked, asked.code.steps[step], now=request.now),
         "refusal": refusal,
-        "letter_refused": [{"text": letter, "href": ""}] if letter else [],
+        "letter_refused": letter,
         "back": reverse("case", args=[reference]),
         "back_text": "Back to the case",
     }

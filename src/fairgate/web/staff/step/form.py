@@ -8,9 +8,22 @@ from django.forms import BoundField
 from fairgate.actions.arrangements import ABOUT
 from fairgate.delivery.characters import TEXT_AT_MOST
 from fairgate.engine import phrases
-from fairgate.engine.words import Field, Kind
+from fairgate.engine.acts.referral import AGENCIES
+from fairgate.engine.words import Agency, Field, Kind
 from fairgate.queries.step import StepAsked
-from fairgate.web.shared.forms import ActForm, Checkboxes, Date, Hidden, LongText, Number, Option, Radios, Text, Time
+from fairgate.web.shared.forms import (
+    ActForm,
+    Checkboxes,
+    Confirm,
+    Date,
+    Hidden,
+    LongText,
+    Number,
+    Option,
+    Radios,
+    Text,
+    Time,
+)
 from fairgate.web.shared.forms.fields import too_long
 from fairgate.web.staff.acting import weighing
 from fairgate.web.staff.acting.instead import instead
@@ -35,7 +48,7 @@ FIELDS: dict[Kind, tuple[str, ...]] = {
     Kind.CONDITION: ("conditions", "scope", *_MEASURE, *WEIGHED),
     Kind.REMOVAL_REQUEST: ("address", "reasons", "reply_by"),
     Kind.PLATFORM_REPORT: ("on", "address", "reference", "text"),
-    Kind.REFERRAL: ("on", "to", "reference", "text"),
+    Kind.REFERRAL: ("on", "agency", "works_with_children", "to", "reference", "text"),
     Kind.NO_REPLY: ("on", "text"),
     Kind.RECORD: ("on", "text"),
 }
@@ -68,6 +81,12 @@ class StepForm(ActForm):
     meet_at = Time("The time that you offer", hint="Like 15:30 or 3.30pm.", required=False)
     where = Text("The place that you offer", hint="Left empty: at the school.", limit=120, required=False)
     mediator = Text("Who would mediate", hint="May be left empty.", limit=120, required=False)
+    agency = Radios("To which body does it go?", missing="Choose the body that it goes to")
+    works_with_children = Confirm(
+        "I have made sure that this person works or volunteers with children",
+        required=False,
+        missing="Tick this, or choose another body: the designated officer deals with nobody else",
+    )
     to = Text("To whom", hint="The force, team or person that it was passed to.", limit=120)
     reference = Text("Their reference", hint="If they gave one.", limit=60, required=False)
     address = Text("Where the post is", hint="Its address on the web, or the group it is in.", limit=300)
@@ -195,6 +214,8 @@ class StepForm(ActForm):
                 ]
             else:
                 del self.fields["outcome"]
+        if "agency" in self.fields:
+            self._agencies(asked)
         if "scope" in self.fields:
             own = Option("own", f"{asked.school.name} only")
             others = Option("others", "Other schools of the trust as well", reveals=("sites",))
@@ -217,6 +238,25 @@ class StepForm(ActForm):
             self.fields["contact"].initial = next((one.office for one in asked.contacts), None)
             if not asked.contacts:
                 del self.fields["contact"]
+
+    def _agencies(self, asked: StepAsked) -> None:
+        """The bodies that a referral can go to; where there is one, nothing is asked."""
+        agencies = asked.step.agencies
+        if Agency.LADO not in agencies:
+            del self.fields["works_with_children"]
+        if len(agencies) < 2:
+            del self.fields["agency"]
+            return
+        self.fields["agency"].options = [
+            Option(
+                one.value,
+                phrases.upper(AGENCIES[one]),
+                hint="Only for people who work or volunteer with children." if one is Agency.LADO else "",
+                reveals=("works_with_children",) if one is Agency.LADO else (),
+            )
+            for one in agencies
+        ]
+        self.fields["agency"].initial = agencies[0].value
 
     def _date(self, asked: StepAsked) -> None:
         """The dates: what is taken when they are left empty."""

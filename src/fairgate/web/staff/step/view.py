@@ -15,7 +15,7 @@ from fairgate.actions.arrangements import ABOUT, joined
 from fairgate.actions.countersigning import draft_step
 from fairgate.actions.step import check_draft, check_step, take_step
 from fairgate.engine.exceptions import SCHOOL_WEEK, BarException
-from fairgate.engine.words import Occasion
+from fairgate.engine.words import Agency, Occasion
 from fairgate.queries.deciding import before_step
 from fairgate.queries.step import StepAsked
 from fairgate.queries.step import step as asked_about
@@ -93,6 +93,8 @@ def fields(asked: StepAsked, said: dict[str, Any]) -> dict[str, Any]:
         given["arrangements"] = joined({name: said[name] or "" for name in ABOUT})
     if "event" in said:
         given["allowed"] = tuple(_allowed(said))
+    if said.get("agency"):
+        given["agency"] = Agency(said["agency"])
     given["weighing"] = weighing(said)
     return given
 
@@ -114,6 +116,6 @@ def _allowed(said: dict[str, Any]) -> Iterator[BarException]:
 
 
 _NOT_PASSED = (
-    *("draft", "operation", "seen", "on", "scope", "sites", "channels", "exceptions"),
+    *("agency", "draft", "operation", "seen", "on", "scope", "sites", "channels", "exceptions"),
     *(*AT_THE_GATE, *ONE_EVENT, *ABOUT, *WEIGHED),
 )
