@@ -240,6 +240,10 @@ class Letter(Struct, frozen=True, kw_only=True):
     answer_within: str = ""  # '10 school days of ...', where no time runs yet
     suspended: bool = False  # what was said holds the measure back until it is decided on
 
+    # of an answer to a concern: `said` and `received_on` as above, the answer in `reasons`, and where it can be taken
+    next_stage: str = ""
+    read_at: str = ""  # of the code: where the whole of it is read
+
     # of a cover note: what sort of body it is written to, of whom it tells, and the body's own reference
     agency: Agency | None = None
     about: About | None = None

@@ -8,6 +8,7 @@ from fairgate.delivery.letter import Letter, LetterRefused
 from fairgate.engine.words import Agency, Decision, Kind, Purpose, Topic
 
 _MEASURES = frozenset({Kind.BAR, Kind.CHANNEL_RESTRICTION, Kind.CONTACT_CAP, Kind.CONDITION})
+_OF_NO_CASE = frozenset({Purpose.CONCERN_REPLY, Purpose.CODE})
 _ENDING = frozenset({Decision.LIFT, Decision.END})
 _WAYS = 2  # representations in more than one form
 
@@ -92,7 +93,12 @@ _ALWAYS: tuple[Rule, ...] = (
         "54",
         lambda it: it.pack and it.edition and it.code_title,
     ),
-    ("ledger", "the count and head of the ledger", "", lambda it: it.ledger.count > 0 and it.ledger.head),
+    (
+        "ledger",
+        "the count and head of the ledger",
+        "",
+        lambda it: it.ledger.head and (it.ledger.count > 0 or it.kind in _OF_NO_CASE),
+    ),
     ("language", "a language that the packs carry ('en')", "", lambda it: it.language == "en"),
     ("contact", "whom to contact, by e-mail or telephone", "7", lambda it: _reachable(it)),
 )
@@ -194,6 +200,18 @@ _BY_KIND: dict[Kind | Purpose, tuple[Rule, ...]] = {
         _MEASURE,
         ("from_on", "from what day the measure held", "1", lambda it: it.from_on),
         ("until", "the last day on which it held", "21", lambda it: it.until),
+        _COMPLAINTS,
+    ),
+    Purpose.CONCERN_REPLY: (
+        ("said", "what the concern is", "43", lambda it: it.said),
+        ("received_on", "on which day it was raised", "", lambda it: it.received_on),
+        ("reasons", "the answer", "", lambda it: it.reasons),
+        ("next_stage", "where it can be taken next", "43", lambda it: it.next_stage),
+        _COMPLAINTS,
+    ),
+    Purpose.CODE: (
+        ("cited", "the paragraphs of the code", "54", lambda it: it.cited and all(one.text for one in it.cited)),
+        ("read_at", "where the whole code is read", "54", lambda it: it.read_at),
         _COMPLAINTS,
     ),
     Kind.REFERRAL: _PASSED_ON,

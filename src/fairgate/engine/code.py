@@ -20,6 +20,7 @@ from fairgate.engine.words import (
     Occasion,
     OfficeKind,
     Prompt,
+    Purpose,
     Setting,
     Topic,
     Unit,
@@ -264,6 +265,15 @@ class StepRule(Struct, frozen=True):
     measure: MeasureRule | None = None
 
 
+class Writing(Struct, frozen=True):
+    """A letter that belongs to no case: who writes it, under which paragraphs, and what it is called."""
+
+    name: str
+    by: Competence
+    paragraphs: tuple[str, ...]
+    letter: str
+
+
 class RouteStage(Struct, frozen=True):
     """One stage of the route for concerns."""
 
@@ -371,6 +381,7 @@ class Code(Struct, frozen=True):
     letters: frozenset[str] = frozenset()
     waivers: dict[str, str] = field(default_factory=dict)  # paragraph -> why nothing carries it out
     substitutes: dict[str, Competence] = field(default_factory=dict)  # office -> who acts where it cannot
+    writings: dict[Purpose, Writing] = field(default_factory=dict)  # letters that belong to no case
     looks_back: Span = YEAR  # what is older counts for little in a decision: calendar days, weeks or months
     plan: Plan | None = None  # always made anew from the steps
 

@@ -91,6 +91,7 @@ def _letters(notes: Notes) -> None:
             sent.add(step.measure.lapse.letter if step.measure.lapse else None)
             reviews = step.measure.review.outcomes if step.measure.review else ()
             sent.update(rule.letter for rule in (*step.measure.decision.outcomes, *reviews))
+    sent.update(one.letter for one in code.writings.values())
     for letter in sorted(code.letters):
         if not pack.letter(letter).is_file():
             what = f"the letter '{letter}' has no file letters/{letter}.typ"

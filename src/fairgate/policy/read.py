@@ -13,8 +13,9 @@ from fairgate.engine.code import (
     Reading,
     RouteStage,
     Span,
+    Writing,
 )
-from fairgate.engine.words import Method, OfficeKind, Unit
+from fairgate.engine.words import Method, OfficeKind, Purpose, Unit
 from fairgate.policy import shape
 from fairgate.policy.code_text import CodeText
 from fairgate.policy.located import Document
@@ -80,6 +81,15 @@ def read_code(document: Document, pack: shape.Pack, text: CodeText) -> tuple[Cod
         service={method: _service(names, pack.service, method) for method in Method},
         service_paragraphs=names.refs(("service",), pack.service.paragraph),
         letters=frozenset(listed(pack.letters)),
+        writings={
+            Purpose(purpose): Writing(
+                name=one.name,
+                by=read_by(names, one.by, ("writes", purpose, "by"), names.refs(("writes", purpose), one.paragraph)),
+                paragraphs=names.refs(("writes", purpose), one.paragraph),
+                letter=names.one("letter", one.letter, ("writes", purpose, "letter")),
+            )
+            for purpose, one in pack.writes.items()
+        },
         waivers=dict(pack.waivers),
         substitutes={
             names.one("office", office, ("substitute", office)): _substitute(names, office, by)

@@ -65,6 +65,12 @@ def _rules(code: Code) -> Iterator[Rule]:
         yield Rule(competence.paragraphs, sentence, "substitute", office)
     who = offices(code, code.closing.offices)
     yield Rule(code.closing.paragraphs, f"{first_up(who)} may close and reopen a case", "closing", "closing")
+    for purpose, writing in code.writings.items():
+        letter = writing.letter.replace("_", " ")
+        sentence = (
+            f"{first_up(offices(code, writing.by.offices))} may write the letter '{letter}': {writing.name.lower()}"
+        )
+        yield Rule(writing.paragraphs, sentence, "writing", purpose.value)
     for number, stage in enumerate(code.route, start=1):
         who = offices(code, stage.offices) if stage.offices else ""
         to = f", with {who}" if who and who.lower() != stage.name.lower() else ""

@@ -279,6 +279,15 @@ class Step(Shape, frozen=True, kw_only=True):
     measure: Measure | None = None
 
 
+class Writing(Shape, frozen=True, kw_only=True):
+    """A letter that belongs to no case."""
+
+    name: Annotated[Name, Meta(description="What it is about, as its heading says it")]
+    paragraph: Refs
+    by: Annotated[By | str | list[str], Meta(description="The offices that may write it")]
+    letter: str
+
+
 class Stage(Shape, frozen=True, kw_only=True):
     """One stage of the route for concerns."""
 
@@ -379,5 +388,9 @@ class Pack(Shape, frozen=True, kw_only=True):
     ] = None
     readings: Reading | list[Reading] = []
     faults: Fault | list[Fault] = []
+    writes: Annotated[
+        dict[Literal["concern_reply", "code"], Writing],
+        Meta(description="Letters of no case: an answer to a concern, the code to somebody who collects a child"),
+    ] = {}
     letters: Annotated[Id | list[Id], Meta(description="Each is letters/<id>.typ")] = []
     waivers: Annotated[dict[str, str], Meta(description="Paragraph: why nothing carries it out")] = {}

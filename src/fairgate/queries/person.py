@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from fairgate.queries.person_card import AnotherName, Card, card_of
 from fairgate.queries.person_kept import Car, Joined, kept_of
+from fairgate.queries.person_letter import WritingWay, WrittenLetter, letters_of, ways_to_write
 from fairgate.queries.person_ties import PersonTie, Visit, ties_of
 from fairgate.queries.stands import Stands, where_it_stands
 from fairgate.records import door, plates
@@ -37,6 +38,8 @@ class PersonPage:
     cases: tuple[PersonCase, ...]
     joined: tuple[Joined, ...]
     is_cleared: bool
+    letters: tuple[WrittenLetter, ...] = ()
+    writes: tuple[WritingWay, ...] = ()
 
     @property
     def has_school(self) -> bool:
@@ -103,6 +106,8 @@ def person_page(user: User, number: int, now: datetime) -> PersonPage:
         cases=tuple(cases),
         joined=kept.joined,
         is_cleared=is_cleared,
+        letters=letters_of(person, door.schools_by_name(user, on)),
+        writes=ways_to_write(user, door.schools_by_name(user, on), on),
     )
 
 

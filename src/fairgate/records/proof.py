@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from fairgate.engine.entries import decode_many
 from fairgate.engine.entry import MeasureDecided
-from fairgate.records.models import IssuedLetter, LedgerEntry, LetterEdition, Trust
+from fairgate.records.models import IssuedLetter, LedgerEntry, LetterEdition, PersonLetter, Trust
 
 CODE_LENGTH = 16
 """Hexadecimal digits in the foot of a letter."""
@@ -49,7 +49,9 @@ def by_bytes(sha256: str) -> Proof | None:
     """The letter of which one edition's bytes have this SHA-256, in lower hexadecimal; None when none was issued."""
     letters = IssuedLetter.objects.select_related("entry").order_by("pk")
     letter = letters.filter(sha256=sha256).first() or letters.filter(editions__sha256=sha256).first()
-    return _proof(letter) if letter else None
+    if letter is not None:
+        return _proof(letter)
+    return _of_no_case(PersonLetter.objects.filter(sha256=sha256).order_by("pk").first())
 
 
 def by_code(code: str) -> Proof | None:
@@ -60,7 +62,9 @@ def by_code(code: str) -> Proof | None:
     # A range, not LIKE: both databases then use the index.
     found = IssuedLetter.objects.filter(entry__hash__gte=begins, entry__hash__lt=begins + "g")
     letter = found.select_related("entry").order_by("pk").first()
-    return _proof(letter) if letter else None
+    if letter is not None:
+        return _proof(letter)
+    return _of_no_case(PersonLetter.objects.filter(code__gte=begins, code__lt=begins + "g").order_by("pk").first())
 
 
 def printed_by(trust: Trust) -> list[Printed]:
@@ -73,7 +77,13 @@ def printed_by(trust: Trust) -> list[Printed]:
         printed += [
             Printed(sha256, proof) for sha256 in (letter.sha256, *(one.sha256 for one in letter.editions.all()))
         ]
-    return printed
+    others = PersonLetter.objects.filter(school__trust=trust).order_by("pk").values_list("sha256", "issued_at")
+    return printed + [Printed(sha256, Proof(timezone.localdate(at), None)) for sha256, at in others]
+
+
+def _of_no_case(letter: PersonLetter | None) -> Proof | None:
+    """The proof of a letter that belongs to a person: no decision replaces it."""
+    return Proof(timezone.localdate(letter.issued_at), None) if letter else None
 
 
 def _proof(letter: IssuedLetter) -> Proof:

@@ -5,7 +5,7 @@ from datetime import date
 from msgspec.structs import replace
 
 from fairgate.delivery.letter import Fact, Letter, Meeting, Taken
-from fairgate.delivery.samples.others import acknowledged, ended, note
+from fairgate.delivery.samples.others import acknowledged, ended, note, of_no_case
 from fairgate.delivery.samples.worlds import ASPIRE, cited, each, exceptions, heard, letter_of, told, tried
 from fairgate.engine.words import Agency, Decision, Kind
 
@@ -74,6 +74,15 @@ def letters() -> list[tuple[str, Letter]]:
         "A child told her teacher that she is frightened to go home. I have spoken to the Designated Safeguarding Lead."
     )
     works = "He helps at a football club for under-tens. We have made sure of that with the club."
+    no_case = of_no_case(
+        it,
+        date(2024, 9, 10),
+        "Piran has not been heard reading for three weeks, and nobody has called you back.",
+        "You are right on both. He was missed when the class changed, and your message was not "
+        "passed on. We are sorry.",
+        "Piran reads to an adult every Monday and Thursday",
+        "his teacher telephones you on Friday 27 September",
+    )
     others = [
         (
             "",
@@ -90,6 +99,7 @@ def letters() -> list[tuple[str, Letter]]:
     ]
     return [
         *others,
+        *no_case,
         ("", invitation),
         ("", desist),
         ("", notice),

@@ -5,7 +5,7 @@ from datetime import date
 from msgspec.structs import replace
 
 from fairgate.delivery.letter import Fact, Letter, Taken
-from fairgate.delivery.samples.others import acknowledged, ended, note
+from fairgate.delivery.samples.others import acknowledged, ended, note, of_no_case
 from fairgate.delivery.samples.worlds import MODEL, cited, each, exceptions, heard, letter_of, planned, told, tried
 from fairgate.engine.words import Agency, Decision, Kind
 
@@ -150,6 +150,14 @@ def letters() -> list[tuple[str, Letter]]:
     child = "Jakub told a teaching assistant that he is frightened. The Designated Safeguarding Lead has spoken to him."
     works = "She works at a nursery. We have made sure of that with the nursery."
     day = date(2026, 11, 13)
+    no_case = of_no_case(
+        it,
+        date(2026, 11, 9),
+        "Jakub's medicine was given late twice last week.",
+        "We have looked at the book, and it is so. The person who gives it was away, and nobody took over.",
+        "two people now share it",
+        "you are told the same day if it is ever late",
+    )
     others = [
         ("", acknowledged(it, bar, said, date(2026, 12, 8), "6.7", "6.8", answer_by=date(2027, 1, 12))),
         (
@@ -174,6 +182,7 @@ def letters() -> list[tuple[str, Letter]]:
     ]
     return [
         *others,
+        *no_case,
         ("", invitation),
         ("", mediation),
         ("", warning),

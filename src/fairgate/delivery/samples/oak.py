@@ -5,7 +5,7 @@ from datetime import date
 from msgspec.structs import replace
 
 from fairgate.delivery.letter import Fact, Letter, Taken
-from fairgate.delivery.samples.others import acknowledged, ended, note
+from fairgate.delivery.samples.others import acknowledged, ended, note, of_no_case
 from fairgate.delivery.samples.worlds import OAK, cited, each, heard, letter_of, planned, told, tried
 from fairgate.engine.words import Agency, Decision, Kind
 
@@ -121,6 +121,14 @@ def letters() -> list[tuple[str, Letter]]:
     )
     works = "He coaches a swimming club for children. We have made sure of that with the club."
     day = date(2024, 10, 1)
+    no_case = of_no_case(
+        it,
+        date(2024, 9, 5),
+        "Ellie was hurt at playtime, and you heard of it from her.",
+        "The member of staff who saw to her wrote it down and did not telephone you. That was a "
+        "mistake, and we are sorry.",
+        "we telephone you at once whenever she is hurt",
+    )
     others = [
         ("", acknowledged(it, notice, said, date(2024, 10, 9), "5.2c", "5.4a", answer_by=date(2024, 11, 6))),
         ("", ended(it, "measure_ended", notice, "5.2b", "2.5b.2")),
@@ -133,6 +141,7 @@ def letters() -> list[tuple[str, Letter]]:
     ]
     return [
         *others,
+        *no_case,
         ("", notice),
         *each(decided, ceo, {
             Decision.CONFIRM: "I accept that you were frightened, and that you have apologised. But the threat "

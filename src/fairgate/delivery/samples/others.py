@@ -6,7 +6,9 @@ from msgspec.structs import replace
 
 from fairgate.delivery.letter import About, Contact, Fact, Letter, Recipient
 from fairgate.delivery.samples.worlds import World, cited, heard, letter_of
+from fairgate.engine.phrases import lowered
 from fairgate.engine.words import Agency, Kind, Purpose
+from fairgate.policy.pack import load_pack
 
 _TO = {
     Agency.POLICE: "Newtown Neighbourhood Policing Team",
@@ -83,3 +85,36 @@ def note(
         ),
     )
     return f"-{agency.value}", written
+
+
+def of_no_case(world: World, raised: date, concern: str, answer: str, *steps: str) -> list[tuple[str, Letter]]:
+    """An answer to a concern, and the code for somebody who collects a child."""
+    code = load_pack(world.pack).code
+    quoted = (one.ref for one in code.paragraphs.values() if one.kind in ("expectation", "breach"))
+    base = replace(
+        letter_of(world, "concern_reply", Kind.MEETING, code.writings[Purpose.CONCERN_REPLY].name),
+        kind=Purpose.CONCERN_REPLY,
+        facts=(),
+        children=(),
+        ledger=replace(letter_of(world, "", Kind.MEETING, "").ledger, count=0),
+    )
+    reply = replace(
+        base,
+        dated=date.fromordinal(raised.toordinal() + 3),
+        said=concern,
+        received_on=raised,
+        reasons=answer,
+        conditions=steps,
+        next_stage=lowered(code.route[1].name),
+    )
+    sent = replace(
+        base,
+        id="code_of_conduct",
+        kind=Purpose.CODE,
+        subject=code.writings[Purpose.CODE].name,
+        dated=raised,
+        children=world.children[:1],
+        cited=cited(world, *quoted),
+        read_at="https://gate.example.org/code",
+    )
+    return [("", reply), ("", sent)]

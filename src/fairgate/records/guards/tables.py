@@ -24,6 +24,7 @@ GUARDED = (
     Guarded("records_incidentperson"),
     Guarded("records_incidententry", (("incident_id", "seq"),)),
     Guarded("records_gatekeyuse"),
+    Guarded("records_personletter", (("code",), ("by_id", "operation_key"))),
     Guarded("records_merge", (("merged_id", "turn"),)),
 )
 """Repeated in the migrations that guard them, so that an old migration stays what it was."""

@@ -33,6 +33,7 @@ from fairgate.records.models.merge import KeptApart, Merge
 from fairgate.records.models.notification import Notification, NotificationChoice, Often
 from fairgate.records.models.offline import OfflineDevice, OfflineKind
 from fairgate.records.models.person import NameKind, OtherName, Person, Vehicle
+from fairgate.records.models.person_letter import PersonLetter
 from fairgate.records.models.photograph import Photograph
 from fairgate.records.models.recusal import Recusal
 from fairgate.records.models.relationship import (
@@ -105,6 +106,7 @@ __all__ = [
     "OtherName",
     "Part",
     "Person",
+    "PersonLetter",
     "Photograph",
     "Procedure",
     "Proved",

@@ -8,6 +8,7 @@ from fairgate.web.staff.person.collecting.view import collecting
 from fairgate.web.staff.person.details.view import change_person
 from fairgate.web.staff.person.duplicates.view import duplicates
 from fairgate.web.staff.person.ending.view import end_capacity, end_order
+from fairgate.web.staff.person.letter.view import person_letter, writing
 from fairgate.web.staff.person.names.view import names
 from fairgate.web.staff.person.order.view import order
 from fairgate.web.staff.person.parting.view import parting
@@ -39,5 +40,7 @@ people = [
     path(f"{_TIE}/orders/<int:fact>/end", end_order, name="end_order"),
     path("people/<int:number>/visits/<int:visit>/end", end_visit, name="end_visit"),
     path("people/<int:number>/same-as/<int:other>", same, name="same"),
+    path("people/<int:number>/write/<str:purpose>", writing, name="writing"),
+    path("people/<int:number>/letters/<int:letter>", person_letter, name="person_letter"),
     path("people/<int:number>/decisions/<int:decision>", parting, name="parting"),
 ]
