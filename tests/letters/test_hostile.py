@@ -1,11 +1,13 @@
 """Whatever is typed into a letter is printed as it was typed, or refused by name. None of it is ever obeyed."""
 
+import inspect
 import unicodedata
 from typing import Any
 
 import pytest
 from msgspec.structs import replace
 
+from fairgate.delivery import pdf as setting
 from fairgate.delivery.characters import CharacterNotPrintable, ValueTooLong, fit_text
 from fairgate.delivery.letter import Letter, LetterRefused
 from fairgate.delivery.pdf import LetterTooLong, render
@@ -160,3 +162,76 @@ def test_a_colour_that_is_none_is_refused(colour: str) -> None:
     changed = replace(LETTER, trust=replace(LETTER.trust, colour=colour))
     with pytest.raises(LetterRefused, match="like '#1f3a5f'"):
         render(folder(changed), changed)
+
+
+# -- the letters beside steps and decisions ----------------------------------------------------------------------------
+
+NASTY = '#read("/etc/passwd") *x* _y_ $z$ <l> @r'
+OVERRIDDEN = "ab\u202ecd"
+OTHERS = [
+    "aspire/acknowledgement",
+    "oak/measure_ended",
+    "oak/referral_note-police",
+    "model/referral_note-platform",
+    "model/removal_request",
+    "aspire/concern_reply",
+    "oak/code_of_conduct",
+    "oak/channel_notice",
+]
+
+
+def nasty(letter: Letter) -> Letter:
+    """The letter with what would act, if anything did, in each of its fields that somebody can type."""
+    more: dict[str, Any] = {"subject": f"S {NASTY}", "recipient": replace(letter.recipient, name=f"N {NASTY}")}
+    for name in ("reasons", "said", "post", "their_reference", "next_stage"):
+        if getattr(letter, name):
+            more[name] = f"{name.replace('_', '')} {NASTY} {OVERRIDDEN}"
+    if letter.about is not None:
+        more["about"] = replace(letter.about, name=f"A {NASTY}", phone=f"P {NASTY}", address=(f"L {NASTY}",))
+    if letter.conditions:
+        more["conditions"] = (f"C {NASTY}",)
+    if letter.facts:
+        more["facts"] = (replace(letter.facts[0], text=f"F {NASTY}"),)
+    if letter.plan:
+        more["plan"] = tuple(replace(one, about=f"T {NASTY}", says=f"W {NASTY}") for one in letter.plan)
+    assert letter.contact is not None
+    return replace(letter, contact=replace(letter.contact, person=f"O {NASTY}"), **more)
+
+
+def typed_in(value: object) -> list[str]:
+    """Every text in a letter that holds what was put there."""
+    if isinstance(value, str):
+        return [value.replace("\u202e", "")] if NASTY in value else []
+    if isinstance(value, list | tuple):
+        return [one for item in value for one in typed_in(item)]
+    fields = getattr(value, "__struct_fields__", ())
+    return [one for name in fields for one in typed_in(getattr(value, name))]
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_the_other_letters_print_it_as_it_was_typed_too(name: str) -> None:
+    letter = nasty(SAMPLES[name])
+    text = written(letter)
+    typed = typed_in(letter)
+    assert len(typed) > 2
+    assert [one for one in typed if one not in text] == []
+    assert "root:" not in text
+
+
+@pytest.mark.parametrize("name", OTHERS)
+@pytest.mark.parametrize(
+    ("bad", "says"), [("Sam 😀", "U+1F600"), ("x" * 20_000, "has 20,000 characters")], ids=["emoji", "long"]
+)
+def test_the_other_letters_refuse_by_name_what_they_cannot_print(name: str, bad: str, says: str) -> None:
+    letter = SAMPLES[name]
+    field = next(one for one in ("reasons", "said", "subject") if getattr(letter, one))
+    with pytest.raises((CharacterNotPrintable, ValueTooLong)) as refused:
+        render(folder(letter), replace(letter, **{field: bad}))
+    assert says in str(refused.value)
+    assert field in str(refused.value)
+
+
+def test_a_letter_has_ten_seconds() -> None:
+    """That it is then killed, and said so, is shown in test_typesetter.py with one second in their place."""
+    assert setting.SECONDS == 10
+    assert inspect.signature(render).parameters["seconds"].default == setting.SECONDS

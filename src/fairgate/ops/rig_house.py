@@ -4,6 +4,7 @@ Trusts, schools, terms, accounts and offices are rows: no page makes them. Every
 page on which somebody would do it.
 """
 
+import contextlib
 import io
 import random
 from collections.abc import Mapping
@@ -177,6 +178,18 @@ def _rights(house: House, adult: Adult, person: "Person") -> None:
     if adult.order:
         says, seen = house.invented.told(adult.order), Grounds(Seen.COURT_ORDER, "Sealed copy")
         record_order(person.pk, tie, says=says, grounds=seen, by=by, now=now)
+    _sent_the_code(house, adult, person, by, now)
+
+
+def _sent_the_code(house: House, adult: Adult, person: "Person", by: "User", now: datetime) -> None:
+    """Whoever may collect a child has had the code of conduct; where a name cannot be printed, nobody wrote."""
+    from fairgate.actions.person_letter import Told, Writer, write_letter
+    from fairgate.delivery.letter import LetterRefused
+    from fairgate.engine.words import Purpose
+
+    writer = Writer(person.pk, house.schools[adult.at].slug, Purpose.CODE, by, now)
+    with contextlib.suppress(LetterRefused):
+        write_letter(writer, Told(), operation_key=f"the code, to {person.pk}")
 
 
 def _found_same_or_apart(house: House, who: Cast) -> None:

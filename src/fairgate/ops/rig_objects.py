@@ -7,6 +7,7 @@ import msgspec
 
 from fairgate.engine.acts.exception import ExceptionMade
 from fairgate.engine.acts.service import LetterServed
+from fairgate.engine.words import Purpose
 from fairgate.ops import rig_visitors
 from fairgate.ops.rig_invented import cast, kinds_in
 from fairgate.ops.rig_lines import COUNCIL, Told
@@ -39,7 +40,16 @@ def _schools(told: Told) -> list[Row]:
 
 
 def _people(told: Told) -> Iterator[tuple[str, Row]]:
-    from fairgate.records.models import Capacity, CourtOrder, Merge, Person, Recusal, Relationship, Visitor
+    from fairgate.records.models import (
+        Capacity,
+        CourtOrder,
+        Merge,
+        Person,
+        PersonLetter,
+        Recusal,
+        Relationship,
+        Visitor,
+    )
 
     house = told.house
     ids = {person.pk: name for name, person in house.people.items()}
@@ -70,6 +80,11 @@ def _people(told: Told) -> Iterator[tuple[str, Row]]:
         yield "visits", {"number": visit.person_id, "visit": visit.pk}
     for merge in Merge.objects.filter(kept__trust=house.trust).order_by("pk"):
         yield "decisions", {"number": merge.kept_id, "decision": merge.pk}
+    for letter in PersonLetter.objects.filter(person__trust=house.trust).order_by("pk"):
+        yield "person_letters", {"number": letter.person_id, "letter": letter.pk, "sha256": letter.sha256}
+    for number in list(house.people.values())[:3]:
+        for purpose in (Purpose.CONCERN_REPLY, Purpose.CODE):
+            yield "writings", {"number": number.pk, "purpose": purpose.value}
     for recusal in Recusal.objects.filter(person__trust=house.trust).order_by("pk"):
         yield "recusals", {"number": recusal.pk, "person": recusal.person_id}
     for one in _alike(told):
@@ -82,6 +97,9 @@ def _alike(told: Told) -> Iterator[Row]:
     for adult in who.people:
         if adult.like and adult.id not in who.merged:
             yield {"number": people[adult.like].pk, "other": people[adult.id].pk}
+
+
+_TO_ANOTHER_BODY = ("referred", "platform_reported")
 
 
 def _cases(told: Told) -> Iterator[tuple[str, Row]]:
@@ -106,6 +124,9 @@ def _cases(told: Told) -> Iterator[tuple[str, Row]]:
         )
         for letter in IssuedLetter.objects.filter(case=case).select_related("entry").order_by("pk"):
             row = {**known, "number": letter.pk, "letter": letter.letter, "sha256": letter.sha256}
+            if letter.entry.type in _TO_ANOTHER_BODY:
+                yield "notes", {**row, "ref": letter.entry.ref}
+                continue
             yield "letters", {**row, "ref": letter.entry.ref}
             for kind in letter.editions.order_by("pk").values_list("kind", flat=True):
                 if kind != LetterEdition.PAGE:

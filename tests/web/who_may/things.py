@@ -68,6 +68,7 @@ from fairgate.records.models import (
     OfflineKind,
     OtherName,
     Person,
+    PersonLetter,
     Proved,
     Recusal,
     Role,
@@ -158,6 +159,7 @@ def things(house: House, school: School, place: str, head: str) -> dict[str, Any
             made_at=NOW,
         ).pk,
         "person": person.pk,
+        "written": _written(person, school, keeper),
         "stamp": Details.of(person).stamp,
         "hiding": hiding.pk,
         "twin": twin.pk,
@@ -219,12 +221,34 @@ def _bundle(case: Case, by: User) -> int:
     return row.pk
 
 
+def _written(person: Person, school: School, by: User) -> int:
+    """A letter that belongs to the person and to no case."""
+    pdf = f"%PDF {person.pk}".encode()
+    row = PersonLetter.objects.create(
+        person=person,
+        school=school,
+        purpose="code",
+        letter="code_of_conduct",
+        pdf=pdf,
+        sha256=hashlib.sha256(pdf).hexdigest(),
+        template_sha256="1" * 64,
+        edition="2022-09",
+        code=hashlib.sha256(f"code {person.pk}".encode()).hexdigest(),
+        office="head_of_school",
+        by=by,
+        issued_at=NOW,
+        operation_key=f"written {person.pk}",
+    )
+    return int(row.pk)
+
+
 def nothing() -> dict[str, Any]:
     """What an address names that leads nowhere."""
     numbers = (
         *("person", "hiding", "twin", "double", "decision", "tie", "right", "collects", "order", "visit", "recusal"),
         *("letter", "letter_of_closed", "letter_of_settled", "evidence", "safeguarding_evidence", "sound", "masked"),
         "bundle",
+        "written",
         *("app", "arrival", "device", "colleague", "connection", "gate_key", "read", "seat", "session", "sitting"),
         *("alert", "call", "day_collector"),
     )

@@ -14,7 +14,8 @@ from fairgate.queries.person_letter import WritingAsked, written_pdf
 from fairgate.queries.person_letter import writing as asked_about
 from fairgate.web.shared.request import Request
 from fairgate.web.staff.acting.answers import answers
-from fairgate.web.staff.acting.flow import CHANGE, CONFIRM, as_typed, carried, lacking
+from fairgate.web.staff.acting.flow import CHANGE, CONFIRM, as_typed, carried
+from fairgate.web.staff.acting.unfit import lacking
 from fairgate.web.staff.person.letter.form import WritingForm
 
 
