@@ -16,6 +16,11 @@ from tests.letters.reading import picture
 
 APPROVED = Path(__file__).parent / "approved"
 LOOKED_AT = {"aspire": "aspire/ban_notice", "oak": "oak/bar_notice", "model": "model/bar_notice"}
+OTHERS = (
+    *("aspire/acknowledgement", "aspire/code_of_conduct", "oak/measure_ended", "oak/referral_note-social_care"),
+    *("oak/concern_reply", "model/referral_note-platform", "model/removal_request"),
+)
+"""Of the letters beside the notices, one of each kind."""
 EDITIONS = ("large", *LANGUAGES)
 SCALE = 0.75  # 54 dots to the inch: enough for where things stand, too little for the hinting of letters
 FAR = 64  # of 255: a point that differs by less has been smoothed otherwise, not moved
@@ -70,4 +75,6 @@ if __name__ == "__main__":
         write_png(APPROVED / f"{pack}.png", picture(Shelf().pdf(name), 0, SCALE))
     for kind in EDITIONS:
         write_png(APPROVED / f"edition-{kind}.png", edition(kind))
+    for name in OTHERS:
+        write_png(APPROVED / f"{name.replace('/', '-')}.png", picture(Shelf().pdf(name), 0, SCALE))
     print(f"Written to {APPROVED}. Look at each before it is kept.")

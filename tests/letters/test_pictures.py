@@ -11,6 +11,7 @@ from tests.letters.pictures import (
     APPROVED,
     EDITIONS,
     LOOKED_AT,
+    OTHERS,
     SCALE,
     Picture,
     differing,
@@ -31,6 +32,11 @@ def approved(pack: str) -> Picture:
 def test_it_looks_as_it_was_approved(pack: str, shelf: Shelf) -> None:
     """When it does not, and should not: look at the letter, then `python -m tests.letters.pictures`."""
     assert differing(picture(shelf.pdf(LOOKED_AT[pack]), 0, SCALE), approved(pack)) <= ALIKE
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_the_other_letters_look_as_they_were_approved(name: str, shelf: Shelf) -> None:
+    assert differing(picture(shelf.pdf(name), 0, SCALE), approved(name.replace("/", "-"))) <= ALIKE
 
 
 @pytest.mark.parametrize("pack", LOOKED_AT)
