@@ -14,7 +14,7 @@ def _of(to: str, name: str = "+", **more: Any) -> models.ForeignKey[Any, Any]:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("records", "0024_offline")]
+    dependencies = [("records", "0026_name_keys")]
 
     operations = [
         migrations.CreateModel(
