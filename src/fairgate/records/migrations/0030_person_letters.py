@@ -14,7 +14,7 @@ def _of(to: str, name: str = "+", **more: Any) -> models.ForeignKey[Any, Any]:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("records", "0026_name_keys")]
+    dependencies = [("records", "0029_sending_editions")]
 
     operations = [
         migrations.CreateModel(
