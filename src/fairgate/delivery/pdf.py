@@ -1,6 +1,6 @@
 """A letter and a pack's template in, the bytes of a PDF out: PDF/UA-1 and PDF/A-2a, the same bytes every time.
 
-The template sees the letter's values only, as JSON; its world is a fresh folder with three kinds of file in it.
+The template sees the letter's values only, as JSON; its world is a folder with three kinds of file in it (`world.py`).
 The setting is done by another process (`typesetter.py`), which is ended when it takes longer than ten seconds.
 """
 
@@ -17,7 +17,7 @@ import time
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from datetime import time as clock_time
-from enum import StrEnum
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -28,6 +28,7 @@ from fairgate.delivery.characters import FONTS, fit, marked
 from fairgate.delivery.letter import Letter, LetterRefused
 from fairgate.delivery.requirements import insist, passages, without_passages
 from fairgate.delivery.typesetter import Job, Result
+from fairgate.delivery.world import worlds
 
 SECONDS = 10
 PAGES_AT_MOST = 10
@@ -136,15 +137,8 @@ def _set(
         "translation": translation or "null",
     }
     at_noon = datetime.combine(letter.dated, clock_time(12), UTC)
-    with tempfile.TemporaryDirectory(prefix="letter-") as root:
-        for name, text in files.items():
-            path = Path(root, name)
-            path.parent.mkdir(exist_ok=True)
-            path.write_text(text, encoding="utf-8")
-        if signature:
-            Path(root, "signature.png").write_bytes(signature)
-        job = Job(root, "letter.typ", inputs, int(at_noon.timestamp()), seconds, look is None)
-        result = _typesetter().set(job, letter.id)
+    job = Job(worlds().of(files), "letter.typ", inputs, int(at_noon.timestamp()), seconds, look is None)
+    result = _typesetter().set(job, letter.id)
     if found := _PAGES.search(result.error):
         over = int(found.group(1)) - PAGES_AT_MOST
         raise LetterTooLong(
@@ -169,6 +163,7 @@ def set_job(job: Job, name: str) -> Result:
     return result
 
 
+@lru_cache(maxsize=64)
 def must_state(template: str) -> tuple[str, ...]:
     """The letter's fields that a template asks for in its lines `// must state: until, review_on`."""
     lists = (found.split("(", 1)[0].split(",") for found in _MUST_STATE.findall(template))
@@ -204,9 +199,14 @@ def _files(template: Path) -> dict[str, str]:
             files[name] = path.read_text(encoding="utf-8")
         except UnicodeDecodeError as error:
             raise TemplateFaulty(f"The template {path.name} is not UTF-8 text.") from error
-        if path not in (LAYOUT, COURTESY) and (found := _NEVER.search(files[name])):
+        if name != "layout.typ" and (found := _forbidden(files[name])):
             raise TemplateFaulty(f"The template {path.name} uses {found.group()!r}, which no letter may.")
     return files
+
+
+@lru_cache(maxsize=64)
+def _forbidden(template: str) -> re.Match[str] | None:
+    return _NEVER.search(template)
 
 
 class _Typesetter:
