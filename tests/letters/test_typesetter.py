@@ -42,7 +42,7 @@ def template(folder: Path, text: str) -> Path:
 def direct(root: Path, text: str, seconds: int = 5) -> Result:
     """What the typesetter itself answers, past the checks that come before it."""
     template(root, text)
-    return setting._typesetter().set(Job(str(root), "letter.typ", {}, 0, seconds), "letter")
+    return setting._typesetter().set(Job(str(root), "letter.typ", 0, seconds), "letter", {})
 
 
 @pytest.mark.parametrize("name", ["aspire/ban_notice", "oak/bar_notice", "model/bar_notice"])
@@ -77,7 +77,7 @@ def test_the_system_ends_it_too_when_nobody_waits(tmp_path: Path) -> None:
     template(tmp_path, ENDLESS)
     typesetter = setting._typesetter()
     typesetter._running()
-    job = Job(str(tmp_path), "letter.typ", {}, 0, 1)
+    job = Job(str(tmp_path), "letter.typ", 0, 1)
     process, start = typesetter._running(), time.monotonic()
     assert process.stdin is not None
     setting.typesetter.write_frame(process.stdin, setting.msgspec.msgpack.encode(job))

@@ -5,6 +5,7 @@ Third parties' files are shown as the pictures that were painted of them when th
 """
 
 import hashlib
+import math
 import re
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
@@ -13,6 +14,7 @@ from pathlib import Path
 
 import msgspec
 import pypdfium2 as pdfium
+from PIL import Image
 
 from fairgate.delivery.characters import legible
 from fairgate.delivery.evidence.kinds import Media
@@ -23,7 +25,9 @@ from fairgate.delivery.typesetter import Job
 LAYOUT = Path(__file__).parent / "bundle.typ"
 STANDARDS = ("ua-1", "a-3a")
 SECONDS = 180
-BYTES_AT_MOST = 300 * 1024**2
+BYTES_AT_MOST = 100 * 1024**2
+SAMPLES_AT_MOST = 600 * 1024**2
+"""Of all pictures together, unpacked: the process that sets them holds them all at once, within its memory."""
 PAGES_AT_MOST = 1_500
 _COVERED = re.compile("█+")
 
@@ -103,10 +107,11 @@ def bind(file: CaseFile, *, at: datetime, progress: Callable[[int, int], None]) 
         for number, item in enumerate(file.items, 1):
             items.append(root.prepared(item))
             progress(number, len(file.items))
+        root.fit_in()
         told = {**msgspec.to_builtins(_without(file)), "items": items}
         root.write("file.json", msgspec.json.encode(_legible(told)))
         root.write("bundle.typ", LAYOUT.read_bytes())
-        job = Job(name, "bundle.typ", {}, int(at.timestamp()), SECONDS, standards=STANDARDS)
+        job = Job(name, "bundle.typ", int(at.timestamp()), SECONDS, standards=STANDARDS)
         pdf = set_job(job, "bundle").pdf
     return Bound(pdf, hashlib.sha256(pdf).hexdigest(), _pages_of(pdf))
 
@@ -117,6 +122,8 @@ class _Root:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._bytes = self._pages = self._files = 0
+        self._names: set[str] = set()
+        self._pictures: dict[str, tuple[int, int]] = {}
 
     def write(self, name: str, body: bytes) -> None:
         self._bytes += len(body)
@@ -126,6 +133,15 @@ class _Root:
                 "largest recordings and files over by themselves, and have what has nothing to do with the case removed"
             )
         (self.path / name).write_bytes(body)
+
+    def fit_in(self) -> None:
+        """Paint all pictures smaller, by as much, where they would not fit together; a page stays one to be read."""
+        samples = sum(3 * wide * high for wide, high in self._pictures.values())
+        share = math.sqrt(SAMPLES_AT_MOST / samples) if samples > SAMPLES_AT_MOST else 1.0
+        for name, (wide, high) in self._pictures.items() if share < 1.0 else ():
+            with Image.open(self.path / name, formats=("JPEG", "PNG")) as picture:
+                smaller = picture.convert("RGB").resize((max(1, int(wide * share)), max(1, int(high * share))))
+            smaller.save(self.path / name, "PNG" if name.endswith("png") else "JPEG", quality=80)
 
     def prepared(self, item: Item) -> dict[str, object]:
         """An item as the template takes it, its files beside it."""
@@ -143,6 +159,8 @@ class _Root:
         self._pages += 1
         name = self._named("png" if body.startswith(b"\x89PNG") else "jpg")
         self.write(name, body)
+        with Image.open(self.path / name, formats=("JPEG", "PNG")) as picture:  # its head alone
+            self._pictures[name] = picture.size
         return {"file": name, "alt": alt}
 
     def _letter(self, pdf: bytes, called: str) -> Iterator[dict[str, str]]:
@@ -156,10 +174,12 @@ class _Root:
 
     def _attached(self, one: Attached) -> dict[str, str]:
         body, name = one.body(), self._named("bin")
+        called = f"{len(self._names)}-{one.name}" if one.name in self._names else one.name  # no two of one name
+        self._names.add(called)
         self.write(name, body)
         return {
             "file": name,
-            "name": one.name,
+            "name": called,
             "size": f"{len(body):,}",
             "sha256": hashlib.sha256(body).hexdigest(),
             "media_type": one.media_type,

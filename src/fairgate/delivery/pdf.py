@@ -14,9 +14,10 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from datetime import time as clock_time
+from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -28,7 +29,7 @@ from fairgate.delivery.characters import FONTS, fit, marked
 from fairgate.delivery.letter import Letter, LetterRefused
 from fairgate.delivery.requirements import insist, passages, without_passages
 from fairgate.delivery.typesetter import Job, Result
-from fairgate.delivery.world import worlds
+from fairgate.delivery.world import lying_in, worlds
 
 SECONDS = 10
 PAGES_AT_MOST = 10
@@ -131,14 +132,16 @@ def _set(
         paper |= {"draft": True, "blanks": [day.isoformat() for day in draft.blanks]}
     if signature:
         paper["signature"] = True
-    inputs = {
-        "letter": msgspec.json.encode(data).decode(),
-        "paper": msgspec.json.encode(paper).decode(),
-        "translation": translation or "null",
+    values = {
+        "letter.json": msgspec.json.encode(data),
+        "paper.json": msgspec.json.encode(paper),
+        "translation.json": translation.encode() or b"null",
     }
+    if signature:
+        values["signature.png"] = signature
     at_noon = datetime.combine(letter.dated, clock_time(12), UTC)
-    job = Job(worlds().of(files), "letter.typ", inputs, int(at_noon.timestamp()), seconds, look is None)
-    result = _typesetter().set(job, letter.id)
+    job = Job(worlds().of(files), "letter.typ", int(at_noon.timestamp()), seconds, look is None)
+    result = _typesetter().set(job, letter.id, values)
     if found := _PAGES.search(result.error):
         over = int(found.group(1)) - PAGES_AT_MOST
         raise LetterTooLong(
@@ -157,7 +160,7 @@ def _set(
 
 def set_job(job: Job, name: str) -> Result:
     """Have something set that is no letter. Raises TemplateFaulty, TemplateStuck."""
-    result = _typesetter().set(job, name)
+    result = _typesetter().set(job, name, {})
     if result.error:
         raise TemplateFaulty(f"The template '{name}' cannot be set: {result.error}")
     return result
@@ -217,9 +220,9 @@ class _Typesetter:
         self._turn = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
 
-    def set(self, job: Job, name: str) -> Result:
-        """Set one letter; the process is ended when it does not answer in time."""
-        with self._turn:
+    def set(self, job: Job, name: str, values: Mapping[str, bytes]) -> Result:
+        """Set one letter; the process is ended when it does not answer in time. `values` are there meanwhile alone."""
+        with self._turn, lying_in(job.root, values):
             process = self._running()
             try:
                 assert process.stdin is not None  # noqa: S101  # a pipe was asked for

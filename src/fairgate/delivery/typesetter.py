@@ -21,14 +21,13 @@ PAGE_WARNING = "html export is under active development and incomplete"  # see d
 
 
 class Job(msgspec.Struct):
-    """One letter to set: the folder that is its whole world, the file in it, its data, the seconds it may take.
+    """One letter to set: the folder that is its whole world, the file in it, the seconds it may take.
 
     `as_page`: as HTML, which `reading.py` takes apart, and not as a PDF.
     """
 
     root: str
     main: str
-    inputs: dict[str, str]
     timestamp: int  # UNIX seconds
     seconds: int
     as_page: bool = False
@@ -82,7 +81,6 @@ def set_letter(job: Job, fonts: typst.Fonts) -> Result:
             os.path.join(job.root, job.main),
             root=job.root,
             font_paths=fonts,
-            sys_inputs=job.inputs,
             package_path=os.path.join(job.root, "none"),
             package_cache_path=os.path.join(job.root, "none"),
         )

@@ -1,16 +1,19 @@
 """The folder that is a template's whole world, written once and there for the next letter by the same template.
 
-Whoever sets the letter cannot write into it (typesetter.py), and its own files stay what they were. Making it anew for each
-letter cost more than all else that is done for one beside setting it.
+Whoever sets the letter cannot write into it (typesetter.py), and its own files stay what they were; one letter's values
+are in it only while that letter is set. What two letters have in common is then set once.
 """
 
 import hashlib
 import os
 import tempfile
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
+
+_MEMORY = "/dev/shm"  # noqa: S108  # memory, where there is such a place: a letter's values never lie on a disk
 
 
 class Worlds:
@@ -18,7 +21,9 @@ class Worlds:
 
     def __init__(self) -> None:
         self._making = threading.Lock()
-        self._root = tempfile.TemporaryDirectory(prefix="letters-")
+        self._root = tempfile.TemporaryDirectory(
+            prefix="letters-", dir=_MEMORY if os.access(_MEMORY, os.W_OK) else None
+        )
 
     def of(self, files: Mapping[str, str]) -> str:
         """The folder that holds these texts and nothing else, by their names in it."""
@@ -38,6 +43,18 @@ def worlds() -> Worlds:
 @lru_cache(maxsize=1)
 def _worlds_of(_process: int) -> Worlds:
     return Worlds()
+
+
+@contextmanager
+def lying_in(folder: str, values: Mapping[str, bytes]) -> Iterator[None]:
+    """The values of one letter in its template's folder, for as long as it is set. For one caller at a time."""
+    try:
+        for name, body in values.items():
+            Path(folder, name).write_bytes(body)
+        yield
+    finally:
+        for name in values:
+            Path(folder, name).unlink(missing_ok=True)
 
 
 def _is_whole(folder: Path, files: Mapping[str, str]) -> bool:
