@@ -25,6 +25,7 @@ from fairgate.delivery.typesetter import Job
 LAYOUT = Path(__file__).parent / "bundle.typ"
 STANDARDS = ("ua-1", "a-3a")
 SECONDS = 180
+_LOOK_SECONDS = 60  # nobody waits for it
 BYTES_AT_MOST = 100 * 1024**2
 SAMPLES_AT_MOST = 600 * 1024**2
 """Of all pictures together, unpacked: the process that sets them holds them all at once, within its memory."""
@@ -168,7 +169,7 @@ class _Root:
         path = self.path / "letter"
         path.write_bytes(pdf)
         texts = _texts(pdf)
-        for number, picture in enumerate(look(path, Media.PDF).pictures):
+        for number, picture in enumerate(look(path, Media.PDF, seconds=_LOOK_SECONDS).pictures):
             yield self._picture(picture, f"{called}, page {number + 1}. {texts[number] if number < len(texts) else ''}")
         path.unlink()
 
