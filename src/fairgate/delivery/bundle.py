@@ -26,7 +26,8 @@ LAYOUT = Path(__file__).parent / "bundle.typ"
 STANDARDS = ("ua-1", "a-3a")
 SECONDS = 180
 _LOOK_SECONDS = 60  # nobody waits for it
-BYTES_AT_MOST = 100 * 1024**2
+BYTES_AT_MOST = 200 * 1024**2
+_LYING_AT_MOST = 10 * BYTES_AT_MOST  # on the disk, before pictures are painted smaller
 SAMPLES_AT_MOST = 600 * 1024**2
 """Of all pictures together, unpacked: the process that sets them holds them all at once, within its memory."""
 PAGES_AT_MOST = 1_500
@@ -127,13 +128,17 @@ class _Root:
         self._pictures: dict[str, tuple[int, int]] = {}
 
     def write(self, name: str, body: bytes) -> None:
+        """Put a file there."""
         self._bytes += len(body)
-        if self._bytes > BYTES_AT_MOST or self._pages > PAGES_AT_MOST:
+        self._insist(self._bytes <= _LYING_AT_MOST)
+        (self.path / name).write_bytes(body)
+
+    def _insist(self, fits: bool) -> None:
+        if not fits or self._pages > PAGES_AT_MOST:
             raise BundleTooLarge(
                 f"The file would have more than {BYTES_AT_MOST // 1024**2} MB or {PAGES_AT_MOST:,} pages. Hand the "
                 "largest recordings and files over by themselves, and have what has nothing to do with the case removed"
             )
-        (self.path / name).write_bytes(body)
 
     def fit_in(self) -> None:
         """Paint all pictures smaller, by as much, where they would not fit together; a page stays one to be read."""
@@ -142,7 +147,8 @@ class _Root:
         for name, (wide, high) in self._pictures.items() if share < 1.0 else ():
             with Image.open(self.path / name, formats=("JPEG", "PNG")) as picture:
                 smaller = picture.convert("RGB").resize((max(1, int(wide * share)), max(1, int(high * share))))
-            smaller.save(self.path / name, "PNG" if name.endswith("png") else "JPEG", quality=80)
+            smaller.save(self.path / name, "PNG" if name.endswith("png") else "JPEG", quality=75)
+        self._insist(sum(one.stat().st_size for one in self.path.iterdir()) <= BYTES_AT_MOST)
 
     def prepared(self, item: Item) -> dict[str, object]:
         """An item as the template takes it, its files beside it."""
