@@ -165,6 +165,8 @@ def addresses(case: Case) -> list[str]:
 
 # Of signing in and of one's own account: each asks who one is, and tells nothing else.
 OWN = ("/sign-in", "/sign-out", "/password/", "/account")
+# Calls for help from one's own desk; that of any other is as an address below the gate that does not exist (who_may).
+OWN = (*OWN, "/gate/help/")
 RECEPTIONS = (
     "/arrivals/1/sign-out",
     "/",
