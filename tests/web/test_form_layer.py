@@ -163,6 +163,19 @@ def test_long_text_comes_back_byte_for_byte(text: str) -> None:
     assert LongText("Words").clean(text.replace("\n", "\r\n")) == text
 
 
+def test_a_line_is_read_as_it_looks() -> None:
+    class Named(Form):
+        name = Text("Name")
+
+    form = Named({"name": " \u202eyarB\u202c Ja\u200bne \ufeff"})
+    assert form.is_valid()
+    assert form.cleaned_data["name"] == "yarB Jane"
+    assert not Named({"name": "\u200b\u202e"}).is_valid()
+    joined = Named({"name": "\u0645\u06cc\u200c\u0631\u0627"})  # which Persian is written with
+    assert joined.is_valid()
+    assert joined.cleaned_data["name"] == "\u0645\u06cc\u200c\u0631\u0627"
+
+
 def test_no_control_cuts_what_is_pasted() -> None:
     html = str(sent(name="x" * 21))
     assert not {"maxlength", "required", "style", "onclick"} & Reader(html).attributes

@@ -83,8 +83,17 @@ class Field(forms.Field):
         return copied
 
 
+_UNSEEN = dict.fromkeys(
+    (0x00AD, 0x061C, 0x180E, 0x200B, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF)
+)
+"""What nobody sees in a line, and what turns the order of letters round: a name would be read as another."""
+
+
 class Text(Field, forms.CharField):
-    """A line of text. Spaces around it are taken away; `width` is in characters: 2, 3, 4, 5, 10, 20 or 30."""
+    """A line of text. Spaces around it, and what cannot be seen in it, are taken away.
+
+    `width` is in characters: 2, 3, 4, 5, 10, 20 or 30.
+    """
 
     type = "text"
 
@@ -108,6 +117,10 @@ class Text(Field, forms.CharField):
         self.suffix = suffix
         self.spellcheck = {True: "true", False: "false", None: ""}[spellcheck]
         self.validators.append(too_long(label, limit))
+
+    def to_python(self, value: Any) -> Any:
+        """The line as it is read."""
+        return super().to_python(value.translate(_UNSEEN) if isinstance(value, str) else value)
 
 
 class LongText(Field, forms.CharField):
@@ -203,6 +216,7 @@ class File(Field, forms.FileField):
     def __init__(self, label: str = "", *, missing: str = "", accept: str = "", **kwargs: Any) -> None:
         attrs = {"accept": accept} if accept else {}
         super().__init__(label, missing=missing or "Choose a file.", attrs=attrs, **kwargs)
+        self.error_messages["empty"] = "This file is empty. Choose another, or save it again first."
 
 
 class _ManyFiles(forms.ClearableFileInput):
