@@ -63,7 +63,8 @@ class Runner:
         status, to, _, written = self.ask(page, cell.method, cell.place, cell.role)
         # Or they are led away before the method is looked at: to sign in, or as by GET.
         to_sign_in = cell.role in OUTSIDE and status == 302 and _leads(to, SIGN_IN)
-        is_led = status == 302 and Answer(302, to=to) in {one.answer for one in page.cells if one.role == cell.role}
+        by_get = {one.answer for one in page.cells if (one.role, one.method) == (cell.role, "GET")}
+        is_led = status == 302 and Answer(302, to=to) in by_get
         if status != 405 and not to_sign_in and not is_led:
             return [f"{cell}: answered {status}{f' to {to}' if to else ''}, and should 405"]
         return [f"{cell}: wrote {sorted(written)}"] if written else []
@@ -110,6 +111,11 @@ class Runner:
         own, _, gone = place.partition("-")
         things = {**self.scene.at[own or OWN], "operation": OPERATION}
         return {**things, gone: self.scene.at[ABSENT][gone]} if gone else things
+
+    def know_nothing(self, cell: Cell) -> None:
+        """Look at what that role is answered about nothing before anything is taken out of the house."""
+        if cell.answer.status == 404 and cell.role not in OUTSIDE:
+            self.nothing(cell.role, self.table.pages[cell.page], cell.place)
 
     def nothing(self, role: str, page: Page, place: str) -> bytes:
         """What this role is answered about an address that does not exist, in the same part of the house."""
