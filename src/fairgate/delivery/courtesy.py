@@ -49,7 +49,7 @@ _WHAT = {  # a letter of a pack -> the passage that says what it is. A new lette
     "code_of_conduct": "what.code_of_conduct",
     "concern_reply": "what.concern_reply",
 }
-_NOTICES = frozenset({"what.bar", "what.order_notice", "what.channel_restriction", "what.contact_cap"})
+NOTICES = frozenset({"what.bar", "what.order_notice", "what.channel_restriction", "what.contact_cap"})
 
 
 class Language(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -118,7 +118,7 @@ class _Writer:
         self._about = about(letter)
         decided = letter.decision is not None and letter.kind in _MEASURES
         ending = letter.decision is not None and letter.decision.word in _ENDING
-        self._measure = self._about in _NOTICES or (decided and not ending)
+        self._measure = self._about in NOTICES or (decided and not ending)
         self._dated = self._measure or decided or self._about.startswith("what.ended")
         self._intended = self._about == "what.intention"
 
@@ -131,7 +131,7 @@ class _Writer:
         yield self._paragraph("english_inside", contact=self._contact_named())
         yield self._heading("what.heading")
         yield self._paragraph(self._about, subject=self._letter.subject)
-        if self._about in _NOTICES and self._letter.provisional:
+        if self._about in NOTICES and self._letter.provisional:
             yield self._paragraph("what.provisional")
         yield self._terms()
         if self._measure:
@@ -160,7 +160,7 @@ class _Writer:
             shown.append(("open", self._channels(letter.channels_open)))
             shown.append(("at_most", self._kept(letter.cap)))
         if self._dated or self._intended:
-            at = self._mark + self._kept(letter.from_time) if letter.from_time and self._about in _NOTICES else ""
+            at = self._mark + self._kept(letter.from_time) if letter.from_time and self._about in NOTICES else ""
             first = "intended_from" if self._intended else "from"
             shown.append((first, self._day(letter.from_on) + at if letter.from_on else ""))
         if self._measure or self._intended or self._about.startswith("what.ended"):
@@ -245,7 +245,7 @@ class _Writer:
     def _is_heard(self) -> bool:
         """Whether the letter gives a right to be heard: a notice, an intention, a measure that is made longer."""
         taken = self._letter.decision
-        return self._intended or self._about in _NOTICES or (taken is not None and taken.word is Decision.EXTEND)
+        return self._intended or self._about in NOTICES or (taken is not None and taken.word is Decision.EXTEND)
 
     def _way(self, way: Way) -> str:
         letter, hearing, contact = self._letter, self._letter.representations, self._letter.contact

@@ -15,8 +15,10 @@ from fairgate.delivery.courtesy import LANGUAGES, for_sheets, language, translat
 from fairgate.delivery.letter import Letter
 from fairgate.delivery.pdf import Look, render
 from fairgate.delivery.reading import kept, read
+from fairgate.engine.words import Kind
 
 LARGE, PAGE = "large", "page"
+TO_OTHERS = frozenset({Kind.REFERRAL, Kind.PLATFORM_REPORT})
 KINDS = (LARGE, PAGE, *LANGUAGES)
 """Large print (PDF); the page (JSON of a `Reading`, with every translation); English with a translation (PDF)."""
 
@@ -66,9 +68,11 @@ def made(letter_path: Path, letter: Letter, of: Needs) -> Iterator[Made]:
     """Every edition of the letter for somebody with these needs. Raises what `render` raises."""
     yield Made(LARGE, render(letter_path, letter, look=Look.LARGE))
     reading = read(letter_path, letter)
-    translations = tuple(translated(letter, code) for code in LANGUAGES)
+    # What goes to a body or a site is not written to the person, whose languages these are.
+    codes = () if letter.kind in TO_OTHERS else LANGUAGES
+    translations = tuple(translated(letter, code) for code in codes)
     yield Made(PAGE, kept(replace(reading, translations=translations)))
-    if of.language:
+    if of.language in codes:
         look = Look.LARGE if of.large_print else Look.STANDARD
-        beside = for_sheets(translations[LANGUAGES.index(of.language)])
+        beside = for_sheets(translations[codes.index(of.language)])
         yield Made(of.language, render(letter_path, letter, look=look, translation=beside))

@@ -103,7 +103,7 @@ _TO_ANOTHER_BODY = ("referred", "platform_reported")
 
 
 def _cases(told: Told) -> Iterator[tuple[str, Row]]:
-    from fairgate.delivery.courtesy import LANGUAGES
+    from fairgate.delivery.reading import opened
     from fairgate.records.models import IssuedLetter, LetterEdition
     from fairgate.records.standing import standing
 
@@ -131,8 +131,9 @@ def _cases(told: Told) -> Iterator[tuple[str, Row]]:
             for kind in letter.editions.order_by("pk").values_list("kind", flat=True):
                 if kind != LetterEdition.PAGE:
                     yield "letter_editions", {**row, "kind": kind}
-            for code in LANGUAGES:
-                yield "letter_languages", {**row, "code": code}
+            page = letter.editions.filter(kind=LetterEdition.PAGE).first()
+            for one in opened(bytes(page.body)).translations if page else ():
+                yield "letter_languages", {**row, "code": one.language}
         yield from _in_case(case, standing(case, told.house.today), known)
 
 

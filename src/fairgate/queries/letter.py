@@ -21,7 +21,7 @@ from fairgate.queries.letter_editions import (
     EditionTold,
     LanguageTold,
     body_of,
-    languages,
+    languages_of,
     pdfs_of,
     reading_of,
     translation_of,
@@ -116,7 +116,7 @@ def letter_page(user: User, reference: str, number: int, now: datetime) -> Lette
         sendings=sendings_of(letter),
         restricted=not _is_read(stands, letter, reader),
         editions=pdfs_of(letter),
-        languages=languages(),
+        languages=languages_of(reading_of(letter)),
         note=note_of(stands.folded, entry) is not None,
     )
 
@@ -158,8 +158,8 @@ def letter_reading(user: User, reference: str, number: int, now: datetime, code:
         person=letter.case.subject.kept.name,
         reading=reading,
         translation=translation,
-        languages=languages(),
-        unchecked=any(one.code == code and not one.checked_by for one in languages()),
+        languages=languages_of(reading),
+        unchecked=any(one.code == code and not one.checked_by for one in languages_of(reading)),
     )
 
 

@@ -72,6 +72,11 @@ def languages(only: tuple[str, ...] = LANGUAGES) -> tuple[LanguageTold, ...]:
     return tuple(_languages(only))
 
 
+def languages_of(reading: Reading | None) -> tuple[LanguageTold, ...]:
+    """The languages that a letter's page has; none for a letter without a page, or one to another body."""
+    return languages(tuple(one.language for one in reading.translations)) if reading else ()
+
+
 def _languages(only: tuple[str, ...]) -> Iterator[LanguageTold]:
     for code in only:
         known = language(code)

@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from fairgate.actions.your_letter import NotOpen, open_your_letter
-from fairgate.queries.letter_editions import body_of, languages, pdfs_of, reading_of, translation_of
+from fairgate.queries.letter_editions import body_of, languages_of, pdfs_of, reading_of, translation_of
 from fairgate.records.models import IssuedLetter
 from fairgate.web.parents.your_letter.form import YourLetterForm
 from fairgate.web.shared.request import Request
@@ -52,7 +52,7 @@ def _shown(request: Request, letter: IssuedLetter, word: str) -> HttpResponse:
     page = {
         "reading": reading,
         "translation": translation_of(reading, wanted.removeprefix("page-")),
-        "languages": languages(),
+        "languages": languages_of(reading),
         "editions": pdfs_of(letter),
         "word": word,
     }
