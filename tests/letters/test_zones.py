@@ -45,7 +45,7 @@ def test_every_thing_is_in_its_place(look: Look, letter: Letter) -> None:
     assert out_of_place(render(folder(letter), letter, look=look)) == ()
 
 
-@pytest.mark.parametrize("name", sorted(SAMPLES))
+@pytest.mark.parametrize("name", [name for name in sorted(SAMPLES) if SAMPLES[name].recipient.address])
 def test_every_sample_can_be_posted(name: str, shelf: Shelf) -> None:
     assert out_of_place(shelf.pdf(name)) == ()
 

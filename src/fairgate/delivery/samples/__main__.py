@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from fairgate.delivery.courtesy import LANGUAGES, for_sheets, translated
-from fairgate.delivery.editions import LARGE
+from fairgate.delivery.editions import LARGE, TO_OTHERS
 from fairgate.delivery.letter import Letter, LetterRefused
 from fairgate.delivery.pdf import Look, render
 from fairgate.delivery.samples import letters
@@ -36,7 +36,7 @@ def _editions(letter: Letter) -> Iterator[tuple[str, bytes]]:
     template = load_pack(letter.pack).folder
     yield "", render(template, letter)
     yield LARGE, render(template, letter, look=Look.LARGE)
-    for code in LANGUAGES:
+    for code in () if letter.kind in TO_OTHERS else LANGUAGES:
         yield code, render(template, letter, translation=for_sheets(translated(letter, code)))
 
 
