@@ -69,8 +69,18 @@ def test_each_breach_says_what_became_of_it_and_offers_what_is_left(oak: House) 
 
 def test_a_measure_takes_representations_and_its_decision(oak: House) -> None:
     case = case_barred(oak)
-    assert ways(as_office(oak, "headteacher", case), "e2") == {"representations": True, "decision": False}
-    assert ways(page_for(oak.user("ceo", oak.oak), case), "e2") == {"representations": True, "decision": True}
+    assert ways(as_office(oak, "headteacher", case), "e2") == {
+        "representations": True,
+        "decision": False,
+        "exception": True,
+        "override": True,
+    }
+    assert ways(page_for(oak.user("ceo", oak.oak), case), "e2") == {
+        "representations": True,
+        "decision": True,
+        "exception": True,
+        "override": True,
+    }
     assert [tag.word for tag in line(as_office(oak, "headteacher", case), "e2").tags] == ["Provisional", "Served"]
 
 

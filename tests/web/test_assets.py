@@ -40,9 +40,9 @@ def test_what_belongs_to_govuk_alone_is_found(css: str, names: str) -> None:
 
 
 def test_the_styles_fetch_nothing_and_leave_govuk_s_properties_alone(built: dict[str, str]) -> None:
-    css = built["fairgate.css"]
-    assert re.findall(r"url\([^)]*\)|@import|data:", css) == []
-    ours = Path(assets.SOURCES / "styles").glob("_*.scss")
+    for name, css in built.items():
+        assert not name.endswith(".css") or re.findall(r"url\([^)]*\)|@import|data:", css) == [], name
+    ours = Path(assets.SOURCES / "styles").glob("*.scss")
     for source in ours:
         assert re.findall(r"^\s*--govuk-", source.read_text(), re.MULTILINE) == [], source.name
 
@@ -54,12 +54,15 @@ def test_it_is_small_and_each_text_has_its_gzip(built: dict[str, str]) -> None:
             assert gzip.decompress(packed.read_bytes()).decode() == text
     # A page has the styles, the icon, the two scripts of every page, and at most one of its own.
     sizes = {
-        path.name.split(".")[0]: path.stat().st_size for path in assets.BUILT.glob("*.gz") if ".css." not in path.name
+        path.name.replace(path.name.split(".")[1] + ".", ""): path.stat().st_size for path in assets.BUILT.glob("*.gz")
     }
-    own = max(size for name, size in sizes.items() if name not in ("early", "fairgate", "icon"))
-    css = sum(path.stat().st_size for path in assets.BUILT.glob("*.css.gz"))
-    assert css + own + sum(sizes[name] for name in ("early", "fairgate", "icon")) < 30_000
-    assert own < 3_000
+    every = sum(sizes.pop(f"{name}.gz") for name in ("fairgate.css", "icon.svg", "early.js", "fairgate.js"))
+    # The page for when the line fails has the gate's own matching in it; it is fetched once, and kept.
+    offline = sizes.pop("reception-offline.js.gz")
+    assert offline < 4_500
+    assert every + max(sizes.values()) < 30_000
+    assert every + offline + sizes["visitors.css.gz"] < 33_500
+    assert max(sizes.values()) < 3_000
 
 
 def test_building_again_does_nothing_until_a_source_changes(

@@ -143,7 +143,8 @@ def addresses(case: Case) -> list[str]:
         "name": "microsoft",
         "why": "cancelled",
         "school": "prestfield",
-        **dict.fromkeys(("other", "tie", "fact", "visit", "decision"), "1"),
+        "purpose": "code",
+        **dict.fromkeys(("other", "tie", "fact", "visit", "decision", "letter"), "1"),
         "number": (case.subject_id, letter.pk, case.evidence.get().pk),
     }
 

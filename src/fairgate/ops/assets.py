@@ -59,9 +59,9 @@ def build(*, force: bool = False) -> bool:
         folder = Path(made) / "built"
         folder.mkdir()
         _run("node", [str(SOURCES / "build.mjs"), str(folder)], "the styles and scripts do not compile")
-        names = not_ours((folder / "fairgate.css").read_text())
-        if names:
-            raise AssetsError(f"fairgate.css names {', '.join(names)}: leave it out of fairgate.scss.")
+        for sheet in sorted(folder.glob("*.css")):
+            if names := not_ours(sheet.read_text()):
+                raise AssetsError(f"{sheet.name} names {', '.join(names)}: leave it out of {sheet.stem}.scss.")
         _name(folder)
         (folder / STAMP).write_text(stamp)
         _replace(folder)

@@ -107,6 +107,15 @@ def _except(told: Told, story: Story, line: Line, place: int) -> "LedgerEntry":
     return make_exception(act_of(told, story, line, place), of=of, exception=one, reasons=line.reasons)
 
 
+def _override(told: Told, story: Story, line: Line, place: int) -> "LedgerEntry":
+    """Let in on the line's day, to the school of the story."""
+    from fairgate.actions.override import override_bar
+
+    act, of = act_of(told, story, line, place), told.refs[story.id, line.override]
+    site = told.cases[story.id].school.slug
+    return override_bar(act, of=of, site=site, terms=line.text, reasons=line.reasons)
+
+
 def _strike(told: Told, story: Story, line: Line, place: int) -> "LedgerEntry":
     from fairgate.actions.correction import strike_breach
 
@@ -174,6 +183,7 @@ ACTS: dict[str, Callable[[Told, Story, Line, int], "LedgerEntry | None"]] = {
     "represent": _represent,
     "decide": _decide,
     "excepts": _except,
+    "override": _override,
     "evidence": _evidence,
     "mask": _mask,
     "strike": _strike,

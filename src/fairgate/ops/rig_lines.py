@@ -36,6 +36,7 @@ class Line(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     represent: str = ""
     decide: str = ""
     excepts: str = ""
+    override: str = ""
     evidence: str = ""
     mask: str = ""
     strike: str = ""

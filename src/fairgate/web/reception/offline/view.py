@@ -70,7 +70,7 @@ def offline_shell(request: Request) -> HttpResponse:
 @require_safe
 def offline_worker(request: Request) -> HttpResponse:
     """The script that opens the page where there is no line; it may look after that one address."""
-    files = [staticfiles_storage.url(name) for name in ("fairgate.css", "reception-offline.js")]
+    files = [staticfiles_storage.url(name) for name in ("fairgate.css", "visitors.css", "reception-offline.js")]
     begins = (
         f"const SHELL = {json.dumps([reverse('offline_shell'), *files])}, OPENS = {json.dumps(reverse('offline'))};\n"
     )
