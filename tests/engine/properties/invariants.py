@@ -28,6 +28,8 @@ from fairgate.engine.words import Decision, Kind, Mark, MeasureState
 from tests.engine.properties.histories import SECRET, SITES, History
 from tests.engine.told import assert_plain
 
+NOON = time(12)
+
 
 def told_on(case: Case) -> tuple[object, ...]:
     """Everything that can be seen of a case on its day."""
@@ -41,7 +43,7 @@ def told_on(case: Case) -> tuple[object, ...]:
         [(one.id, one.reason) for one in found.must_not],
         found.duties,
         case.restricted_channels(),
-        [answer([case], school) for school in SITES],
+        [answer([case], school, datetime.combine(case.on, NOON)) for school in SITES],
     )
 
 
@@ -185,7 +187,7 @@ def i18_the_gate_says_what_the_ledger_says(history: History) -> None:
     for on in history.days():
         case = history.case(on)
         for school in SITES:
-            assert answer([case], school).barred == _barred(history, on, school)
+            assert answer([case], school, datetime.combine(on, NOON)).barred == _barred(history, on, school)
 
 
 def _barred(history: History, on: date, school: str) -> bool:
