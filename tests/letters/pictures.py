@@ -1,13 +1,12 @@
-"""The approved look of each pack's first page, of large print, and of each translation, as small grey PNG files.
+"""The approved look of page one of every letter of every pack, of large print, and of each translation: small grey PNGs.
 
 `python -m tests.letters.pictures` writes them anew, to be looked at before they are kept.
 """
 
-import struct
-import zlib
 from pathlib import Path
 
 import pypdfium2 as pdfium
+from PIL import Image, ImageChops
 
 from fairgate.delivery.courtesy import LANGUAGES, for_sheets, translated
 from fairgate.delivery.pdf import Look, render
@@ -15,66 +14,60 @@ from tests.letters.conftest import SAMPLES, Shelf, folder
 from tests.letters.reading import picture
 
 APPROVED = Path(__file__).parent / "approved"
-LOOKED_AT = {"aspire": "aspire/ban_notice", "oak": "oak/bar_notice", "model": "model/bar_notice"}
-OTHERS = (
-    *("aspire/acknowledgement", "aspire/code_of_conduct", "oak/measure_ended", "oak/referral_note-social_care"),
-    *("oak/concern_reply", "model/referral_note-platform", "model/removal_request"),
-)
-"""Of the letters beside the notices, one of each kind."""
+LETTERS = {f"{one.pack}-{one.id}": name for name, one in reversed(sorted(SAMPLES.items()))}
+"""Every letter of every pack, and the sample that shows it: the first by name, where decisions have one each."""
+NOTICES = ("aspire-ban_notice", "oak-bar_notice", "model-bar_notice")
 EDITIONS = ("large", *LANGUAGES)
-SCALE = 0.75  # 54 dots to the inch: enough for where things stand, too little for the hinting of letters
+SCALE = 0.6  # 43 dots to the inch: enough for where things stand, too little for the hinting of letters
+GREYS = 8
+TOP = 252  # of 255: white, a multiple of the seven steps
 FAR = 64  # of 255: a point that differs by less has been smoothed otherwise, not moved
-SIGNATURE = b"\x89PNG\r\n\x1a\n"
-
-Picture = tuple[int, int, bytes]
 
 
-def edition(kind: str) -> Picture:
+def seen(pdf: bytes, page: int = 0) -> Image.Image:
+    """A page of a letter as it is compared, in eight greys."""
+    width, height, points = picture(pdf, page, SCALE)
+    step = 256 // GREYS
+    return Image.frombytes("L", (width, height), points).point(lambda value: value // step * TOP // (GREYS - 1))
+
+
+def edition(kind: str) -> Image.Image:
     """Large print's first page, or the first page of a translation, of a letter with all that one can have."""
     letter = SAMPLES["model/bar_notice-urgent"]
     if kind == "large":
-        return picture(render(folder(letter), letter, look=Look.LARGE), 0, SCALE)
+        return seen(render(folder(letter), letter, look=Look.LARGE))
     pdf = render(folder(letter), letter, translation=for_sheets(translated(letter, kind)))
-    return picture(pdf, len(pdfium.PdfDocument(render(folder(letter), letter))), SCALE)
+    return seen(pdf, len(pdfium.PdfDocument(render(folder(letter), letter))))
 
 
-def differing(one: Picture, other: Picture) -> float:
+def differing(one: Image.Image, other: Image.Image) -> float:
     """The share of points that differ; 1.0 when the sizes do."""
-    if one[:2] != other[:2]:
+    if one.size != other.size:
         return 1.0
-    far = sum(abs(a - b) > FAR for a, b in zip(one[2], other[2], strict=True))
-    return far / len(one[2])
+    counts = ImageChops.difference(one, other).histogram()
+    return sum(counts[FAR + 1 :]) / (one.width * one.height)
 
 
-def write_png(path: Path, image: Picture) -> None:
-    """A grey PNG of eight bits, without filters."""
-    width, height, points = image
-    rows = b"".join(b"\0" + points[row * width : (row + 1) * width] for row in range(height))
-    header = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
-    parts = [(b"IHDR", header), (b"IDAT", zlib.compress(rows, 9)), (b"IEND", b"")]
-    path.write_bytes(SIGNATURE + b"".join(_chunk(kind, body) for kind, body in parts))
+def approved(name: str) -> Image.Image:
+    """The picture that was kept."""
+    with Image.open(APPROVED / f"{name}.png") as kept:
+        return kept.convert("L")
 
 
-def read_png(path: Path) -> Picture:
-    """A PNG that `write_png` wrote."""
-    data = path.read_bytes()
-    assert data.startswith(SIGNATURE), f"{path} is not a PNG"
-    width, height = struct.unpack_from(">II", data, 16)
-    (length,) = struct.unpack_from(">I", data, 33)
-    rows = zlib.decompress(data[41 : 41 + length])
-    return width, height, b"".join(rows[row * (width + 1) + 1 : (row + 1) * (width + 1)] for row in range(height))
-
-
-def _chunk(kind: bytes, body: bytes) -> bytes:
-    return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
+def keep(name: str, image: Image.Image) -> None:
+    """Write a picture in place of the one that was kept."""
+    # A palette of eight greys takes half a byte for each point, and loses nothing of them.
+    greys = image.point(lambda value: value * (GREYS - 1) // TOP)
+    greys.putpalette([grey * TOP // (GREYS - 1) for grey in range(GREYS) for _colour in range(3)])
+    greys.save(APPROVED / f"{name}.png", bits=4, optimize=True)
 
 
 if __name__ == "__main__":
-    APPROVED.mkdir(exist_ok=True)
-    for pack, name in LOOKED_AT.items():
-        write_png(APPROVED / f"{pack}.png", picture(Shelf().pdf(name), 0, SCALE))
+    for old in APPROVED.glob("*.png"):
+        old.unlink()
+    shelf = Shelf()
+    for name, sample in LETTERS.items():
+        keep(name, seen(shelf.pdf(sample)))
     for kind in EDITIONS:
-        write_png(APPROVED / f"edition-{kind}.png", edition(kind))
-    for name in OTHERS:
-        write_png(APPROVED / f"{name.replace('/', '-')}.png", picture(Shelf().pdf(name), 0, SCALE))
-    print(f"Written to {APPROVED}. Look at each before it is kept.")
+        keep(f"edition-{kind}", edition(kind))
+    print(f"{len(LETTERS) + len(EDITIONS)} written to {APPROVED}. Look at each before it is kept.")

@@ -2,13 +2,14 @@
 
 from pathlib import Path
 
+import pypdfium2 as pdfium
 import pytest
 from msgspec.structs import replace
 
 from fairgate.delivery.pdf import TemplateFaulty
 from fairgate.delivery.reading import Block, Heading, Paragraph, Table, kept, opened, plain, read, words
 from tests.letters.conftest import SAMPLES, Shelf, folder
-from tests.letters.reading import bare
+from tests.letters.reading import FOOT, MM, bare
 
 HEAD = {"trust", "from", "to", "about"}
 LETTER = SAMPLES["oak/bar_notice"]
@@ -40,11 +41,35 @@ def test_page_and_sheets_say_the_same_words_in_the_same_order(name: str, shelf: 
     assert said(foot) in bare(text.feet[0])
 
 
-def test_its_parts_are_numbered_through_the_letter() -> None:
-    blocks = read(folder(LETTER), LETTER).blocks
-    numbers = [block.number for block in blocks if isinstance(block, Heading) and block.level == 2]
-    assert numbers == [str(number) for number in range(1, len(numbers) + 1)]
-    assert len(numbers) > 5
+@pytest.mark.parametrize("name", sorted(SAMPLES))
+def test_its_paragraphs_are_numbered_on_through_its_parts(name: str) -> None:
+    """Every paragraph of the letter itself, and nothing else; that the sheet has the same numbers is tested above."""
+    blocks = read(folder(SAMPLES[name]), SAMPLES[name]).blocks
+    subject = next(at for at, block in enumerate(blocks) if isinstance(block, Heading))
+    numbered = [block for block in blocks if isinstance(block, Paragraph) and block.number]
+    assert [block.number for block in numbered] == [str(number) for number in range(1, len(numbered) + 1)]
+    assert [b for b in blocks[subject:] if isinstance(b, Paragraph) and b.role in ("", "lead-in")] == numbered
+    assert not [block for block in blocks[:subject] if getattr(block, "number", "")]
+    assert not [block for block in blocks if isinstance(block, Heading) and block.number]
+    assert numbered
+
+
+def test_each_number_hangs_in_the_margin_on_the_line_of_its_words(shelf: Shelf) -> None:
+    page = pdfium.PdfDocument(shelf.pdf("oak/bar_notice"))[0]
+    top = page.get_height()
+    margin = page.get_textpage().get_text_bounded(left=15 * MM, right=24 * MM, top=top - 95 * MM, bottom=FOOT)
+    assert margin.split() == [str(number) for number in range(1, len(margin.split()) + 1)]
+    assert len(margin.split()) >= 2
+
+
+def test_prose_in_more_than_one_paragraph_has_a_number_for_each() -> None:
+    longer = replace(LETTER, reasons="First reason.\n\nSecond reason.")
+    first, second = (
+        int(block.number)
+        for block in read(folder(longer), longer).blocks
+        if isinstance(block, Paragraph) and plain(block.runs) in ("First reason.", "Second reason.")
+    )
+    assert second == first + 1
 
 
 def test_what_is_typed_is_text_on_the_page_too() -> None:

@@ -36,7 +36,7 @@ class _Block(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Heading(_Block, frozen=True, tag="heading"):
-    """A heading. Level 1 is the letter's subject, level 2 a part; the parts are numbered through the letter."""
+    """A heading. Level 1 is the letter's subject, level 2 a part. `number`: in letters whose parts were numbered."""
 
     level: int
     text: str
@@ -48,10 +48,12 @@ class Paragraph(_Block, frozen=True, tag="paragraph"):
 
     'trust', 'from', 'to', 'about' (letterhead: the trust; the school; the recipient; date, reference, confidential),
     'lead-in' (introduces what follows), 'lines' (a contact, the closing, the signature), 'foot'.
+    `number`: of the letter's own paragraphs, from 1 on through its parts; '' of every other.
     """
 
     runs: Runs
     role: str = ""
+    number: str = ""
 
 
 class Listed(_Block, frozen=True, tag="list"):
@@ -119,6 +121,7 @@ def words(block: Block) -> Iterator[str]:
         yield block.number
         yield block.text
     elif isinstance(block, Paragraph):
+        yield block.number
         yield plain(block.runs)
     elif isinstance(block, Listed):
         for item in block.items:
@@ -204,10 +207,10 @@ def _blocks(inside: _Element, language: str = "en", direction: str = "ltr") -> I
         name, role = element.name, element.attributes.get("class", "")
         where = {"language": language, "direction": direction}
         if name in ("h1", "h2"):
-            number = element.attributes.get("data-number", "")
-            yield Heading(level=int(name[1]), text=plain(_runs(element)), number=number, **where)
+            yield Heading(level=int(name[1]), text=plain(_runs(element)), **where)
         elif name == "p" and role in PARAGRAPHS:
-            yield Paragraph(runs=_runs(element), role=role, **where)
+            number = element.attributes.get("data-number", "")
+            yield Paragraph(runs=_runs(element), role=role, number=number, **where)
         elif name in ("ul", "ol"):
             items = tuple(_runs(item) for item in _named(element, "li"))
             yield Listed(items=items, numbered=name == "ol", **where)

@@ -22,6 +22,7 @@ from fairgate.delivery.reading import Block, Box, Heading, Listed, Paragraph, Ru
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 MARK = "COPY — not the letter as issued"
 
+_QUIET = RGBColor(0x4A, 0x52, 0x58)
 _MARKED = RGBColor(0xB3, 0x26, 0x1E)
 
 
@@ -72,7 +73,7 @@ def _write(paper: Paper, block: Block) -> None:
         text = f"{block.number}  {block.text}" if block.number else block.text
         _in_direction(paper.add_heading(text, level=block.level), block)
     elif isinstance(block, Paragraph):
-        _fill(paper.add_paragraph(), block.runs, block)
+        _paragraph(paper, block)
     elif isinstance(block, Listed):
         for item in block.items:
             _fill(paper.add_paragraph(style="List Number" if block.numbered else "List Bullet"), item, block)
@@ -80,6 +81,15 @@ def _write(paper: Paper, block: Block) -> None:
         _table(paper, (block.head, *block.rows), block, headed=True)
     elif isinstance(block, Box):
         _table(paper, block.pairs, block, headed=False)
+
+
+def _paragraph(paper: Paper, block: Paragraph) -> None:
+    line = paper.add_paragraph()
+    if block.number:  # in the margin, as on the sheet; the words begin where every other line does
+        line.paragraph_format.left_indent, line.paragraph_format.first_line_indent = Mm(0), Mm(-9)
+        number = line.add_run(f"{block.number}\t")
+        number.font.size, number.font.color.rgb = Pt(8), _QUIET
+    _fill(line, block.runs, block)
 
 
 def _table(paper: Paper, rows: tuple[tuple[Runs, ...], ...], block: Block, *, headed: bool) -> None:

@@ -15,7 +15,7 @@ from fairgate.actions.acting import NotAllowed
 from fairgate.actions.letter import sketch
 from fairgate.delivery.drafts import Sketch, cells, pieces
 from fairgate.delivery.letter import LetterRefused
-from fairgate.delivery.reading import Block, Listed, Paragraph, words
+from fairgate.delivery.reading import Block, Listed, Paragraph, plain, words
 from fairgate.delivery.reading_age import Measured, measured
 from fairgate.engine.entries import AnyEntry
 from fairgate.queries.acting import Asked
@@ -67,7 +67,7 @@ def told(drawn: Sketch, asked: Asked, **more: Any) -> Shown:
         text
         for block in drawn.reading.blocks
         if isinstance(block, Listed) or (isinstance(block, Paragraph) and block.role in ("", "lead-in"))
-        for text in words(block)
+        for text in (words(block) if isinstance(block, Listed) else (plain(block.runs),))
     )
     mine = "\n".join(line for line in own.splitlines() if not line.startswith("["))
     return Shown(
