@@ -1,4 +1,4 @@
-"""The approved look of page one of every letter of every pack, of large print, and of each translation: small grey PNGs.
+"""The approved look of page one of every letter of every pack, of large print and each translation: small grey PNGs.
 
 `python -m tests.letters.pictures` writes them anew, to be looked at before they are kept.
 """
@@ -14,7 +14,7 @@ from tests.letters.conftest import SAMPLES, Shelf, folder
 from tests.letters.reading import picture
 
 APPROVED = Path(__file__).parent / "approved"
-LETTERS = {f"{one.pack}-{one.id}": name for name, one in reversed(sorted(SAMPLES.items()))}
+LETTERS = {f"{one.pack}-{one.id}": name for name, one in sorted(SAMPLES.items(), reverse=True)}
 """Every letter of every pack, and the sample that shows it: the first by name, where decisions have one each."""
 NOTICES = ("aspire-ban_notice", "oak-bar_notice", "model-bar_notice")
 EDITIONS = ("large", *LANGUAGES)

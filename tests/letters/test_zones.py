@@ -10,7 +10,8 @@ from msgspec.structs import replace
 from fairgate.delivery import pdf as setting
 from fairgate.delivery.letter import Letter, Recipient
 from fairgate.delivery.pdf import Look, render
-from fairgate.delivery.zones import out_of_place
+from fairgate.delivery.zones import POSTCODE, out_of_place
+from fairgate.records import reachable
 from tests.letters.conftest import SAMPLES, Shelf, folder
 from tests.letters.reading import MM, bare
 
@@ -86,6 +87,18 @@ def test_what_is_no_letter_at_all_is_told() -> None:
     told = " ".join(out_of_place(written.getvalue()))
     assert "It has 11 pages; 10 can be posted." in told
     assert "No address shows in the window" in told
+
+
+@pytest.mark.parametrize("last", ["Cornwall", "TR1", "TR1 0ZY Cornwall", "TR1 0ZYX", "Deutschland"])
+def test_an_address_ends_with_its_postcode(last: str) -> None:
+    for line, says in ((last, f"The last line of the address is “{last}”"), ("tr1 0zy", None), ("TR10ZY", None)):
+        recipient = replace(LETTER.recipient, address=("1 Made Up Street", "Town", line))
+        told = out_of_place(render(folder(LETTER), replace(LETTER, recipient=recipient)))
+        assert told == () if says is None else says in " ".join(told)
+
+
+def test_a_postcode_is_the_same_in_a_file_and_on_record() -> None:
+    assert POSTCODE.pattern == reachable.POSTCODE.pattern
 
 
 @LETTERS

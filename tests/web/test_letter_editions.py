@@ -12,6 +12,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.mail import EmailMessage
 from django.test import Client
+from msgspec import structs
 from pytest_django import Settings
 from tests.acts import ARRANGED, WEIGHED
 from tests.world import World
@@ -22,6 +23,7 @@ from fairgate.actions.sending import CannotSend, Carriers, ask_to_send, carry, c
 from fairgate.actions.step import take_step
 from fairgate.delivery.courtesy import LANGUAGES, language
 from fairgate.engine.entry import Weighing
+from fairgate.queries import letter_editions
 from fairgate.records.models import IssuedLetter, LetterLink, Sending, SendingWay
 from fairgate.records.proof import printed_by
 
@@ -110,7 +112,9 @@ def test_staff_read_it_as_a_page_in_each_language(issued: Issued) -> None:
         assert client.get(issued.at(nothing)).status_code == 404
 
 
-def test_whoever_holds_the_link_reads_it_in_their_language_and_saves_it(issued: Issued, settings: Settings) -> None:
+def test_whoever_holds_the_link_reads_it_in_their_language_and_saves_it(
+    issued: Issued, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
     client, word = Client(), issued.word()
     shown = client.post("/your-letter", {"word": word})
     assert shown["Cache-Control"] == "no-store"
@@ -120,7 +124,14 @@ def test_whoever_holds_the_link_reads_it_in_their_language_and_saves_it(issued: 
     keep("parent-english", page)
     urdu = client.post("/your-letter", {"word": word, "as": "page-ur"}).content.decode()
     assert '<article class="fg-issued" lang="ur" dir="rtl">' in urdu
+    assert language("ur").passages["unchecked"] in urdu, "in their own language"
+    assert "No native reader has checked our words in Urdu yet" in urdu
+    assert "No native reader has checked" not in page, "the English is no translation"
     keep("parent-ur", urdu)
+    checked = structs.replace(language("ur"), checked_by="A. Reader", checked_on="2026-11-30")
+    monkeypatch.setattr(letter_editions, "language", lambda _code: checked)
+    assert "No native reader" not in client.post("/your-letter", {"word": word, "as": "page-ur"}).content.decode()
+    monkeypatch.undo()
     assert client.post("/your-letter", {"word": word, "as": "pdf"}).content == bytes(issued.letter.pdf)
     for kind in ("large", "ur"):
         got = client.post("/your-letter", {"word": word, "as": kind})

@@ -22,6 +22,8 @@ TO_OTHERS = frozenset({Kind.REFERRAL, Kind.PLATFORM_REPORT})
 KINDS = (LARGE, PAGE, *LANGUAGES)
 """Large print (PDF); the page (JSON of a `Reading`, with every translation); English with a translation (PDF)."""
 
+_CLAUSE = re.compile(r"[,;.\n]|\b(?:but|so|because|and)\b")
+_NOT = re.compile(r"\b(?:no|not|never|cannot|without|declines?|declined|refuses?|refused|stopped|\w+n['’]t)\b")
 _LARGE_PRINT = re.compile(r"\b(large|larger|big|bigger)[\s-]+(print|type|letters|font)\b")
 
 
@@ -49,7 +51,16 @@ class Made(Struct, frozen=True):
 
 def needs(adjustments: str, languages: str) -> Needs:
     """What somebody needs, by what the school has noted of them in words: 'large print', 'Polish, some English'."""
-    return Needs(bool(_LARGE_PRINT.search(adjustments.casefold())), reads(languages))
+    return Needs(_wants_large_print(adjustments.casefold()), reads(languages))
+
+
+def _wants_large_print(said: str) -> bool:
+    """Whether a clause asks for it: one that names it, and denies it not or twice ('cannot read without it').
+
+    It only chooses which edition is offered first. Large print is made of every letter, and whoever sends one sees the
+    choice; so what is not understood costs a click.
+    """
+    return any(_LARGE_PRINT.search(clause) and len(_NOT.findall(clause)) % 2 == 0 for clause in _CLAUSE.split(said))
 
 
 def reads(languages: str) -> str:

@@ -4,6 +4,7 @@ Ours keep to it by their layout. A letter that was written elsewhere and comes b
 """
 
 import ctypes
+import re
 
 import pypdfium2 as pdfium
 
@@ -15,6 +16,8 @@ _POINTS = 72 / 25.4  # to the millimetre
 _A4 = (210, 297)
 _OFF = 2  # millimetres: what a printer's driver may make of A4
 _WHITE = 250  # of 255
+POSTCODE = re.compile(r"[A-Z]{1,2}[0-9][A-Z0-9]? ?[0-9][A-Z]{2}")
+"""As `records/reachable.py` asks for in what is on record; a test compares the two."""
 _LINES = (3, 7)  # of the address, its postcode among them
 
 Zone = tuple[float, float, float, float]
@@ -71,13 +74,17 @@ def _is_a4(page: pdfium.PdfPage) -> bool:
 
 
 def _address(pdf: bytes) -> list[str]:
-    lines = len(address_in(pdf))
+    shown = address_in(pdf)
+    lines = len(shown)
     if lines == 0:
         return [
             "No address shows in the window of the envelope (24.6 to 120 mm from the left, 39.5 to 66.3 from the top)."
         ]
     if not _LINES[0] <= lines <= _LINES[1]:
         return [f"The address in the window has {lines} lines; it needs {_LINES[0]} to {_LINES[1]}."]
+    if not POSTCODE.fullmatch(shown[-1].upper()):
+        found = f"The last line of the address is “{shown[-1][:60]}”, and has to be the postcode alone"
+        return [f"{found}, such as BL9 0SN. A letter to another country is posted by hand."]
     return []
 
 

@@ -77,6 +77,13 @@ def languages_of(reading: Reading | None) -> tuple[LanguageTold, ...]:
     return languages(tuple(one.language for one in reading.translations)) if reading else ()
 
 
+def unchecked_words(translation: Translation | None) -> str:
+    """What a translation's page says of itself, in its language, while no native reader has checked it; else ''."""
+    if translation is None or language(translation.language).checked_by:
+        return ""
+    return language(translation.language).passages["unchecked"]
+
+
 def _languages(only: tuple[str, ...]) -> Iterator[LanguageTold]:
     for code in only:
         known = language(code)

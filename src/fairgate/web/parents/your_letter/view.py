@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from fairgate.actions.your_letter import NotOpen, open_your_letter
-from fairgate.queries.letter_editions import body_of, languages_of, pdfs_of, reading_of, translation_of
+from fairgate.queries.letter_editions import body_of, languages_of, pdfs_of, reading_of, translation_of, unchecked_words
 from fairgate.records.models import IssuedLetter
 from fairgate.web.parents.your_letter.form import YourLetterForm
 from fairgate.web.shared.request import Request
@@ -49,9 +49,11 @@ def _shown(request: Request, letter: IssuedLetter, word: str) -> HttpResponse:
         response = HttpResponse(pdf, content_type="application/pdf")
         response.headers["Content-Disposition"] = 'attachment; filename="letter.pdf"'
         return response
+    translation = translation_of(reading, wanted.removeprefix("page-"))
     page = {
         "reading": reading,
-        "translation": translation_of(reading, wanted.removeprefix("page-")),
+        "translation": translation,
+        "unchecked": unchecked_words(translation),
         "languages": languages_of(reading),
         "editions": pdfs_of(letter),
         "word": word,
