@@ -44,6 +44,7 @@ class Act:
     text: str = ""
     wrong: dict[str, Any] = field(default_factory=dict)
     letter: str = ""
+    note: str = ""  # what goes with it to another body
     other: str = ""
     cites: str = ""
 
@@ -211,6 +212,7 @@ ACTS = (
         wrong={**_TODAY, "text": WORDS},
         other="class_teacher",
         cites="3.2.3d",
+        note="referral_note",
     ),
     Act(
         "platform report",
@@ -222,6 +224,7 @@ ACTS = (
         ("platform_reported",),
         text="text",
         wrong={**_TODAY, "text": WORDS},
+        note="referral_note",
     ),
     Act(
         "removal request",
@@ -449,6 +452,7 @@ ACTS = (
         ("representations_made",),
         text="text",
         wrong={"text": WORDS},
+        letter="acknowledgement",
     ),
     Act(
         "decision",

@@ -88,9 +88,12 @@ def test_its_letter_is_issued_with_it(world: World, act: Act, case: Case) -> Non
     assert ("is made and kept as it is issued" in visit.words) is bool(act.letter)
     visit.send("confirm")
     letters = list(IssuedLetter.objects.filter(case=case))
-    assert [letter.letter for letter in letters] == ([act.letter] if act.letter else [])
+    made = act.letter or act.note
+    assert [letter.letter for letter in letters] == ([made] if made else [])
     assert all(bytes(letter.pdf).startswith(b"%PDF") for letter in letters)
-    assert ("The letter is issued" in page_after(visit)) is bool(act.letter)
+    shown = page_after(visit)
+    assert ("The letter is issued" in shown) is bool(act.letter)
+    assert ("send it to them" in shown) is bool(act.note)
 
 
 def page_after(visit: Visit) -> str:

@@ -1,7 +1,7 @@
 """Which letter an entry sends under its code, and whether it is one that is served on the person."""
 
 from fairgate.engine.acts.lapse import LapseTold
-from fairgate.engine.acts.representations import RepresentationsMade, rule_of
+from fairgate.engine.acts.representations import RepresentationsMade
 from fairgate.engine.case import Case
 from fairgate.engine.duties import outcome_rule
 from fairgate.engine.entries import AnyEntry
@@ -17,8 +17,7 @@ def letter_of(case: Case, entry: AnyEntry) -> str | None:
         rule = outcome_rule(measure, decision)
         return rule.letter if rule else None
     if isinstance(entry, RepresentationsMade):
-        right = rule_of(case, entry)
-        return right.letter if right else None
+        return entry.letter or None
     if isinstance(entry, LapseTold):
         lapse = case.measures[entry.of].measure.lapse
         return lapse.letter if lapse else None

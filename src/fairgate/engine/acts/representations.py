@@ -1,5 +1,7 @@
 """Representations: what the person says about a measure, or about the notice that one is intended."""
 
+import msgspec
+
 from fairgate.engine import phrases
 from fairgate.engine.case import Case
 from fairgate.engine.code import Representations
@@ -10,10 +12,15 @@ from fairgate.engine.words import Kind
 
 
 class RepresentationsMade(Entry, frozen=True, kw_only=True, tag="representations_made"):
-    """The person said what they wish to be weighed about `of`."""
+    """The person said what they wish to be weighed about `of`.
+
+    `letter` acknowledges it: filled in by the engine, so that nothing is owed of those that were entered before the
+    code had such a letter.
+    """
 
     of: str
     text: str = ""
+    letter: str = ""
 
 
 def make_representations(case: Case, proposed: RepresentationsMade) -> RepresentationsMade:
@@ -26,10 +33,10 @@ def make_representations(case: Case, proposed: RepresentationsMade) -> Represent
                 measure.measure.representations.paragraphs,
                 "A concern about how it was made can always be raised through the complaints procedure.",
             )
-        return proposed
+        return _acknowledged(proposed, measure.measure.representations)
     step = case.steps.get(proposed.of)
     if step is not None and step.rule.kind is Kind.INTENTION:
-        return proposed
+        return _acknowledged(proposed, step.rule.representations)
     raise refuse(
         f"Representations are about a measure, or a notice that one is intended; {proposed.of!r} is neither.",
         (),
@@ -37,10 +44,14 @@ def make_representations(case: Case, proposed: RepresentationsMade) -> Represent
     )
 
 
+def _acknowledged(proposed: RepresentationsMade, right: Representations | None) -> RepresentationsMade:
+    return msgspec.structs.replace(proposed, letter=(right.letter or "") if right else "")
+
+
 def apply(case: Case, entry: RepresentationsMade) -> None:
     """Fold them in."""
     rule = rule_of(case, entry)
-    if rule is not None and rule.letter is not None:
+    if rule is not None and entry.letter:
         case.letters[entry.ref] = CaseLetter(
             entry.ref, entry.on, "Acknowledgement of representations", rule.to, rule.paragraphs
         )

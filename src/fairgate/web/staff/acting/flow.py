@@ -225,9 +225,14 @@ def _back_to_case(
     forget(request)
     said = doing.done
     if isinstance(row, LedgerEntry) and row.letters.exists():
-        said += " The letter is issued: open it below, and record how it was served."
+        said += _AND_THE_NOTE if row.type in _TO_ANOTHER_BODY else _AND_THE_LETTER
     messages.success(request, said)
     return redirect("case", asked.reference)
+
+
+_TO_ANOTHER_BODY = ("referred", "platform_reported")
+_AND_THE_LETTER = " The letter is issued: open it below, and record how it was served."
+_AND_THE_NOTE = " The note that goes with it is made: open it below, and send it to them."
 
 
 def conflict(request: Request, asked: Asked, seen: int, posted: QueryDict | None = None) -> HttpResponse:
