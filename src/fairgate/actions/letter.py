@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from fairgate.actions.compose import compose
 from fairgate.actions.letter_asks import asked_by
+from fairgate.actions.trust_logo import logo_of
 from fairgate.delivery import letter as paper
 from fairgate.delivery.drafts import Sketch, sketched
 from fairgate.delivery.editions import made, needs
@@ -63,10 +64,10 @@ def issue(stands: Standing, row: LedgerEntry, entry: AnyEntry, *, by: User, now:
 
 def keep_editions(issued: IssuedLetter, path: Path, letter: paper.Letter) -> None:
     """Make and keep the letter's other editions: large print, the page, and a translation that the person needs."""
-    person = issued.case.subject.kept
+    person, logo = issued.case.subject.kept, logo_of(issued.case.school.trust)
     LetterEdition.objects.bulk_create(
         LetterEdition(letter=issued, kind=one.kind, body=one.body, sha256=hashlib.sha256(one.body).hexdigest())
-        for one in made(path, letter, needs(person.adjustments, person.languages))
+        for one in made(path, letter, needs(person.adjustments, person.languages), logo=logo)
     )
 
 
@@ -96,7 +97,7 @@ def sketch(stands: Standing, entries: Iterable[AnyEntry], *, by: User, blanks: I
         if letter_id is not None:
             path = stands.pack.letter(letter_id)
             letter = compose(stands, entry, letter_id, by, _foot(stands.seq, _NOT_YET), today=stands.on)
-            return sketched(path, letter, fixed=_fixed(stands), blanks=blanks)
+            return sketched(path, letter, fixed=_fixed(stands), blanks=blanks, logo=_logo(stands))
     return None
 
 
@@ -131,6 +132,10 @@ def _foot(count: int, head: str) -> paper.Ledger:
     return paper.Ledger(count=count, head=head, check_at=f"{settings.FAIRGATE_ADDRESS}/letter-check")
 
 
+def _logo(stands: Standing) -> bytes:
+    return logo_of(stands.record.school.trust)
+
+
 def _signature(entry: AnyEntry, by: User) -> bytes:
     """The picture of the signatory's own signature, where they themselves issue the letter; else nothing.
 
@@ -153,7 +158,7 @@ def _set(
 ) -> tuple[paper.Letter, bytes]:
     letter = compose(stands, entry, letter_id, by, ledger, today=today)
     try:
-        return letter, render(stands.pack.letter(letter_id), letter, signature=signature)
+        return letter, render(stands.pack.letter(letter_id), letter, signature=signature, logo=_logo(stands))
     except LetterIncomplete as incomplete:
         incomplete.missing = list(cited(incomplete.missing, asked_by(stands, entry)))
         raise

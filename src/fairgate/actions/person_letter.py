@@ -14,6 +14,7 @@ from django.utils import timezone
 from msgspec.structs import replace
 
 from fairgate.actions.compose_frame import complaints_of, recipient, school_of, trust_of
+from fairgate.actions.trust_logo import logo_of
 from fairgate.delivery import letter as paper
 from fairgate.delivery.pdf import must_state, render
 from fairgate.delivery.requirements import Point, points
@@ -79,7 +80,8 @@ def write_letter(writer: Writer, told: Told, *, operation_key: str) -> PersonLet
             return done
         letter = _composed(writer, told, person, school, pack, rule, office)
         code = hashlib.sha256(msgspec.json.encode([operation_key, writer.by.pk, letter])).hexdigest()
-        pdf = render(pack.letter(rule.letter), replace(letter, ledger=replace(letter.ledger, head=code)))
+        letter = replace(letter, ledger=replace(letter.ledger, head=code))
+        pdf = render(pack.letter(rule.letter), letter, logo=logo_of(school.trust))
         return PersonLetter.objects.create(
             person=person,
             school=school,
@@ -102,7 +104,7 @@ def check_letter(writer: Writer, told: Told) -> tuple[Point, ...]:
     person, school, pack, rule, office = _opened(writer, why="")
     letter = _composed(writer, told, person, school, pack, rule, office)
     template = pack.letter(rule.letter)
-    render(template, letter)
+    render(template, letter, logo=logo_of(school.trust))
     return tuple(
         replace(one, paragraphs=rule.paragraphs)
         for one in points(letter, must_state(template.read_text(encoding="utf-8")))

@@ -42,7 +42,9 @@ class Piece(NamedTuple):
         return self.text == "\n"
 
 
-def sketched(letter_path: Path, letter: Letter, *, fixed: Collection[str], blanks: Iterable[date] = ()) -> Sketch:
+def sketched(
+    letter_path: Path, letter: Letter, *, fixed: Collection[str], blanks: Iterable[date] = (), logo: bytes = b""
+) -> Sketch:
     """The letter as it stands. Texts of the fields of FREE are marked, but for `fixed` ones; `blanks` are left open.
 
     Raises as `pdf.render`.
@@ -54,7 +56,7 @@ def sketched(letter_path: Path, letter: Letter, *, fixed: Collection[str], blank
             return text
         return "\n".join(f"{_BEGIN}{line}{_END}" if line.strip() else line for line in text.split("\n"))
 
-    pdf = render(letter_path, letter, draft=Draft())
+    pdf = render(letter_path, letter, draft=Draft(), logo=logo)
     reading = read(letter_path, letter, draft=Draft(mark, tuple(blanks)))
     return Sketch(letter.id, reading, pdf, pages_of(pdf))
 

@@ -75,9 +75,9 @@ def reads(languages: str) -> str:
     return min(found, key=lambda code: found[code], default="")
 
 
-def made(letter_path: Path, letter: Letter, of: Needs) -> Iterator[Made]:
+def made(letter_path: Path, letter: Letter, of: Needs, *, logo: bytes = b"") -> Iterator[Made]:
     """Every edition of the letter for somebody with these needs. Raises what `render` raises."""
-    yield Made(LARGE, render(letter_path, letter, look=Look.LARGE))
+    yield Made(LARGE, render(letter_path, letter, look=Look.LARGE, logo=logo))
     reading = read(letter_path, letter)
     # What goes to a body or a site is not written to the person, whose languages these are.
     codes = () if letter.kind in TO_OTHERS else LANGUAGES
@@ -86,4 +86,4 @@ def made(letter_path: Path, letter: Letter, of: Needs) -> Iterator[Made]:
     if of.language in codes:
         look = Look.LARGE if of.large_print else Look.STANDARD
         beside = for_sheets(translations[codes.index(of.language)])
-        yield Made(of.language, render(letter_path, letter, look=look, translation=beside))
+        yield Made(of.language, render(letter_path, letter, look=look, translation=beside, logo=logo))

@@ -89,16 +89,17 @@ def render(
     seconds: int = SECONDS,
     draft: Draft | None = None,
     signature: bytes = b"",
+    logo: bytes = b"",
 ) -> bytes:
     """The letter as a PDF; the same words in whatever `look`, and after them a courtesy `translation` (its JSON).
 
-    `signature`: a PNG that is printed above the signatory's name.
+    `signature`: a PNG that is printed above the signatory's name. `logo`: one in place of the trust's own.
 
     `letter_path`: the template's file, or the pack's edition folder (then `letters/<letter.id>.typ` in it).
     Raises a `LetterRefused` that says what is wrong: `LetterIncomplete`, `CharacterNotPrintable`, `ValueTooLong`,
     `LetterTooLong`, `TemplateFaulty`, `TemplateStuck`.
     """
-    return _set(letter_path, letter, seconds, draft, look, translation, signature).pdf
+    return _set(letter_path, letter, seconds, draft, look, translation, signature, logo).pdf
 
 
 def page(letter_path: Path, letter: Letter, *, seconds: int = SECONDS, draft: Draft | None = None) -> str:
@@ -114,6 +115,7 @@ def _set(
     look: Look | None = None,
     translation: str = "",
     signature: bytes = b"",
+    logo: bytes = b"",
 ) -> Result:
     """Without a look it is a page of the web, which has none of its own."""
     template = letter_path / "letters" / f"{letter.id}.typ" if letter_path.is_dir() else letter_path
@@ -130,15 +132,14 @@ def _set(
     if draft is not None:
         data = marked(data, draft.mark) if draft.mark else data
         paper |= {"draft": True, "blanks": [day.isoformat() for day in draft.blanks]}
-    if signature:
-        paper["signature"] = True
+    pictures = {name: png for name, png in (("signature", signature), ("logo", logo)) if png}
+    paper |= dict.fromkeys(pictures, True)
     values = {
         "letter.json": msgspec.json.encode(data),
         "paper.json": msgspec.json.encode(paper),
         "translation.json": translation.encode() or b"null",
     }
-    if signature:
-        values["signature.png"] = signature
+    values |= {f"{name}.png": png for name, png in pictures.items()}
     at_noon = datetime.combine(letter.dated, clock_time(12), UTC)
     job = Job(worlds().of(files), "letter.typ", int(at_noon.timestamp()), seconds, look is None)
     result = _typesetter().set(job, letter.id, values)

@@ -27,6 +27,7 @@ from fairgate.ops import (
     rig,
     send,
     serve,
+    trust,
     visitors,
 )
 from fairgate.policy.problems import PackError
@@ -47,6 +48,7 @@ COMMANDS: tuple[ModuleType, ...] = (
     notify,
     send,
     bounce,
+    trust,
     visitors,
 )
 

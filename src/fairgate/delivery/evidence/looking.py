@@ -37,6 +37,12 @@ def signature(picture: Path, media: Media) -> bytes:
     return made
 
 
+def logo(picture: Path, media: Media) -> bytes:
+    """A logo, as a small PNG. Raises `EvidenceRefused` where there is none to see."""
+    (made,) = _answer(picture, Job(media.value, SECONDS, logo=True)).pictures
+    return made
+
+
 def letter(file: Path) -> Seen:
     """The pages of a letter that was made elsewhere, and what keeps it from being posted. Raises `EvidenceRefused`."""
     return _answer(file, Job(Media.PDF.value, SECONDS, letter=True))

@@ -51,6 +51,20 @@ def sign(body: bytes) -> Seen:
     return Seen(pictures=[encoded(cut, as_png=True)], pictured_as="png")
 
 
+def mark(body: bytes) -> Seen:
+    """A logo: in its colours on white, its empty margins cut away, no larger than a letterhead needs, as PNG."""
+    with _opened(body) as picture:
+        copy = _on_white(ImageOps.exif_transpose(picture))
+    drawn = ImageOps.invert(ImageOps.grayscale(copy)).point(lambda value: 255 if value > _FAINT else 0).getbbox()
+    if drawn is None:
+        raise EvidenceRefused("This picture is empty: there is nothing on it but white.", "Choose a logo in colour.")
+    cut = copy.crop(drawn)
+    cut.thumbnail(_LOGO)
+    return Seen(pictures=[encoded(cut, as_png=True)], pictured_as="png")
+
+
+_FAINT = 12  # of 255: what differs less from white is the paper of a scan
+_LOGO = (1160, 210)  # pixels: 98 × 17.5 mm at 300 to the inch
 _INK = 96  # of 255: what is darker than this is a stroke, once the paper is white
 _PALE = 200  # a picture with nothing darker shows no ink
 _SIGNATURE = (900, 300)  # pixels: 60 × 13 mm at 380 to the inch

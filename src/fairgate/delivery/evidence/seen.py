@@ -31,7 +31,7 @@ class Seen(msgspec.Struct, kw_only=True):
 
 class Job(msgspec.Struct, frozen=True):
     """What to do with the file on standard input: look at a file of this kind, cover the `boxes` of it, or make it the
-    picture of a `signature`, or look at it as at a `letter` made elsewhere.
+    picture of a `signature` or a `logo`, or look at it as at a `letter` made elsewhere.
 
     A box is left, top, right, bottom in ten-thousandths of the picture's width and height.
     """
@@ -40,4 +40,5 @@ class Job(msgspec.Struct, frozen=True):
     seconds: int
     boxes: tuple[tuple[int, int, int, int], ...] = ()
     signature: bool = False
+    logo: bool = False
     letter: bool = False

@@ -37,7 +37,7 @@ def reader(job: Job) -> Callable[[bytes], Seen]:
         if job.boxes:
             return partial(pictures.cover, boxes=job.boxes)
         if media in PICTURES:
-            return pictures.sign if job.signature else pictures.look
+            return pictures.sign if job.signature else pictures.mark if job.logo else pictures.look
         from fairgate.delivery.evidence import pages, sheets
 
         return sheets.look if job.letter else pages.look

@@ -52,6 +52,7 @@ from fairgate.records.models.sending import LetterLink, Sending, SendingEnd, Sen
 from fairgate.records.models.signature import Signature
 from fairgate.records.models.terms import Closure, HalfTerm
 from fairgate.records.models.trust import Trust
+from fairgate.records.models.trust_logo import TrustLogo
 from fairgate.records.models.user import User
 
 __all__ = [
@@ -126,6 +127,7 @@ __all__ = [
     "Tablet",
     "ToldAtDesk",
     "Trust",
+    "TrustLogo",
     "User",
     "Vehicle",
     "Visitor",
