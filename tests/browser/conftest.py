@@ -15,7 +15,7 @@ from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 from tests.browser import axe as axe_core
 from tests.browser.contexts import Contexts
 from tests.browser.guard import Guard
@@ -33,6 +33,7 @@ FLAGS = [
     "--disable-sync",
 ]
 WIDE, NARROW = 1280, 320
+expect.set_options(timeout=20_000)  # a file is looked at by a sealed process, and two cores may be busy
 SCREENSHOTS = Path(__file__).resolve().parents[2] / "build" / "screenshots"
 
 

@@ -60,7 +60,6 @@ ELSEWHERE = {
     *("tablet", "tablet_done", "arrival_out", "arrival_picture", "desk_alerts"),  # in test_visitors.py
     *("offline_shell", "offline_worker", "offline_copy", "offline_state"),  # there too
     *("here", "help_asked", "desk_answers", "desk_calls"),  # in test_help_asked.py
-    "override_review",  # owed once somebody was let in, which nobody of the rig was
     *("gate_check", "openapi"),  # for machines
     "reopening",  # of a closed case, which a list shows when it is asked to: in Aspire's journey
 }
