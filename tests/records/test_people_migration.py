@@ -7,6 +7,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from fairgate.records.guards.standing import missing_guards
+from fairgate.records.guards.tables import GUARDED
 from fairgate.records.plates import normalised, parted, shown
 
 BEFORE, AFTER = [("records", "0008_notifications")], [("records", "0010_people_in_rows")]
@@ -46,7 +47,9 @@ def test_texts_become_rows_and_texts_again() -> None:
             ("Jo Penrose", "AB12CDE", "red van"),
             ("Kit Nance", "", "a blue tractor"),
         ]
-        assert list(missing_guards(connection)) == []
+        there = connection.introspection.table_names()
+        younger = {one.table for one in GUARDED} - set(there)
+        assert [one for one in missing_guards(connection) if not any(table in one for table in younger)] == []
         again = at(BEFORE).get_model("records", "Person").objects.get(name="Jo Penrose")
         assert (again.other_names, again.vehicle) == ("Green, Jo Trevose, Jojo", "red van AB12CDE")
     finally:
