@@ -43,6 +43,7 @@ def test_whoever_is_barred_is_told_with_the_last_day_the_exceptions_and_whom_to_
         name="Jo Penrose",
         until=UNTIL,
         exceptions=("bringing your child to the gate",),
+        person=jo.pk,
         calls=(Call("School Business Manager", (manager.name,)),),
     )
 
@@ -56,7 +57,8 @@ def test_the_answer_can_hold_nothing_but_this() -> None:
     """law.md I29: no field for a reason, an allegation or anything about health, belief or origin."""
     assert {field.name for field in fields(Answer)} == {
         *("word", "school", "phone", "asked", "name", "until", "exceptions", "calls"),
-        *("question", "unsettled", "settled", "now", "later", "instructions"),
+        *("question", "unsettled", "settled", "now", "later", "today", "instructions"),
+        "person",  # on no page
     }
     assert {field.name for field in fields(Allowed)} == {"words", "agreed_by", "ends"}
     assert {field.name for field in fields(Call)} == {"office", "holders"}

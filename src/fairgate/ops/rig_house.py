@@ -167,8 +167,9 @@ def _adult(house: House, adult: Adult) -> None:
 
 
 def _rights(house: House, adult: Adult, person: "Person") -> None:
+    from fairgate.actions.permission import Allowing, give_permission
     from fairgate.actions.person_ties import Grounds, record_capacity, record_order
-    from fairgate.records.models import CapacityKind, Relationship, Seen
+    from fairgate.records.models import CapacityKind, PermissionKind, Relationship, Seen
 
     by, now = house.head_of(adult.at), house.at(ENTERED, 1)
     tie = Relationship.objects.get(person=person).pk
@@ -179,6 +180,9 @@ def _rights(house: House, adult: Adult, person: "Person") -> None:
         says, seen = house.invented.told(adult.order), Grounds(Seen.COURT_ORDER, "Sealed copy")
         record_order(person.pk, tie, says=says, grounds=seen, by=by, now=now)
     _sent_the_code(house, adult, person, by, now)
+    days = (now.date(), now.date() + timedelta(days=364))
+    allowing = Allowing(PermissionKind.ANIMAL, "bring the dog Rex to the gate", *days)
+    give_permission(person.pk, [house.schools[adult.at].slug], allowing, by=by, now=now)
 
 
 def _sent_the_code(house: House, adult: Adult, person: "Person", by: "User", now: datetime) -> None:

@@ -44,6 +44,7 @@ def _people(told: Told) -> Iterator[tuple[str, Row]]:
         Capacity,
         CourtOrder,
         Merge,
+        Permission,
         Person,
         PersonLetter,
         Recusal,
@@ -78,6 +79,9 @@ def _people(told: Told) -> Iterator[tuple[str, Row]]:
         yield "orders", {**row, "restricted": True, "planted": planted[order.relationship.person_id]}
     for visit in Visitor.objects.filter(person__trust=house.trust).order_by("pk"):
         yield "visits", {"number": visit.person_id, "visit": visit.pk}
+    for allowed in Permission.objects.filter(person__trust=house.trust).select_related("school").order_by("pk"):
+        row = {"number": allowed.person_id, "permission": allowed.pk, "school": allowed.school.slug}
+        yield "permissions", row
     for merge in Merge.objects.filter(kept__trust=house.trust).order_by("pk"):
         yield "decisions", {"number": merge.kept_id, "decision": merge.pk}
     for letter in PersonLetter.objects.filter(person__trust=house.trust).order_by("pk"):

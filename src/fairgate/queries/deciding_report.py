@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from fairgate.engine import phrases
 from fairgate.queries.deciding_others import Others, earlier_of
+from fairgate.queries.permission import allowed_on
 from fairgate.queries.review import IncidentPage
 from fairgate.records.models import Holding, Role, User
 
@@ -15,7 +16,7 @@ from fairgate.records.models import Holding, Role, User
 class BeforeReport:
     """`yours` are the parts that the reader had in it, `who` the names of those who may decide.
 
-    `others` is None where it names nobody who is known.
+    `others` is None where it names nobody who is known; `allowed`: what the school had permitted them that day.
     """
 
     yours: tuple[str, ...]
@@ -23,10 +24,11 @@ class BeforeReport:
     paragraphs: tuple[str, ...]
     who: tuple[str, ...]
     others: Others | None
+    allowed: tuple[str, ...] = ()
 
 
 def before_report(page: IncidentPage, user: User, *, now: datetime) -> BeforeReport:
-    """What bears on this report, for whoever may say what becomes of it: three queries at most."""
+    """What bears on this report, for whoever may say what becomes of it: four queries at most."""
     incident, on = page.incident, timezone.localdate(now)
     findings = page.code.findings
     holders = Holding.objects.on(on).at(incident.school).filter(office__in=findings.offices, user__is_active=True)
@@ -37,6 +39,7 @@ def before_report(page: IncidentPage, user: User, *, now: datetime) -> BeforeRep
         paragraphs=findings.paragraphs,
         who=tuple(dict.fromkeys(holders.order_by("user__name").values_list("user__name", flat=True))),
         others=earlier_of(subjects, user, incident.trust.slug, on, now=now) if subjects else None,
+        allowed=allowed_on(subjects, incident.school, incident.happened_on) if subjects else (),
     )
 
 

@@ -161,7 +161,8 @@ def answer_at(
     typed = names.read(name)
     if typed is None:
         raise NotAName("Write the name in letters.")
-    known = names_of(gate, typed)
+    known = names_of(gate, typed, at.date())
+    allowed = _permitted(known, at.date())
     alike = _alike(typed, name, known)
     record = record_of(gate, alike, at.date(), clue) if alike else None
     met = _suspects(gate.school, record, alike, at, purpose) if record else []
@@ -174,7 +175,7 @@ def answer_at(
         if typing and _goes_on(typed, known):
             raise NotAName("Write the whole name.")
         of_that_name = _by_name(met, known)
-        return replace(clear, instructions=of_that_name.instructions) if of_that_name else clear
+        return replace(clear, instructions=(*(of_that_name.instructions if of_that_name else ()), *allowed))
     suspect, unsettled, settled = _by_name(suspects, known), None, False
     if suspect is None and clue.strip():
         verdict = _by_clue(gate.school, suspects, typed, clue, record)
@@ -201,7 +202,7 @@ def answer_at(
         settled=settled,
         now=tuple(_allowed(one, offices, at) for one in suspect.bar.now),
         later=tuple(_allowed(one, offices, None) for one in suspect.bar.later),
-        instructions=suspect.instructions,
+        instructions=(*suspect.instructions, *(allowed if known.same == {suspect.person} else ())),
     )
 
 
@@ -312,6 +313,14 @@ def _instructions(stood: Iterable[Standing], school: School) -> tuple[str, ...]:
     office = _office(stood, told.contact)
     through = (f"All contact goes through the {office}.",) if office else ()
     return (*told.conditions, *through)
+
+
+def _permitted(known: Names, on: date) -> tuple[str, ...]:
+    """What the school permits whoever has just this name, if nobody else in the trust has it."""
+    if len(known.same) != 1:
+        return ()
+    found = sorted({told for one in known.same for told in known.allowed.get(one, ())}, key=lambda told: told[::-1])
+    return tuple(f"May {words} {'today' if until == on else f'until {phrases.day(until)}'}." for words, until in found)
 
 
 def _offices(record: Record) -> dict[str, str]:

@@ -12,7 +12,7 @@ from enum import IntEnum
 from typing import Any
 
 from django.db.models import CharField, IntegerField, QuerySet, Value
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Cast, Coalesce
 
 from fairgate.engine.acts.bar import BarImposed
 from fairgate.engine.acts.channel import ChannelRestricted, ContactCapped
@@ -22,7 +22,7 @@ from fairgate.queries.names import Known, Name
 from fairgate.queries.on_record import together
 from fairgate.records import phones, read
 from fairgate.records.door import Gate
-from fairgate.records.models import Case, Holding, NameKey, Person, Relationship
+from fairgate.records.models import Case, Holding, NameKey, Permission, Person, Relationship
 from fairgate.records.models.person import PersonQuerySet
 from fairgate.records.one_query import Rows, in_one_query, part
 from fairgate.records.plates import as_looked
@@ -37,11 +37,12 @@ _TOLD = tuple(str(one.__struct_config__.tag) for one in (BarImposed, ConditionSe
 class Names:
     """By the key of whom they are shown under: `barred`, those about whom there ever was a bar or another measure that
     the gate tells of; `same`, everybody in the trust who has just the name that was typed; `children`, the names of the
-    former's children at the school."""
+    former's children at the school; `allowed`, what the school lets the `same` do that day, and until when."""
 
     barred: dict[int, Known]
     same: frozenset[int]
     children: dict[int, tuple[str, ...]]
+    allowed: dict[int, tuple[tuple[str, date], ...]]
 
 
 class _Row(IntEnum):
@@ -50,27 +51,33 @@ class _Row(IntEnum):
     BARRED = 0
     SAME = 1
     CHILD = 2
+    ALLOWED = 3
 
 
-def names_of(gate: Gate, typed: Name) -> Names:
+def names_of(gate: Gate, typed: Name, on: date) -> Names:
     """The names that are compared with the one that was typed: one query."""
-    rows = _NAMES(gate.school.trust_id, gate.school.pk, typed.key)
+    rows = _NAMES(gate.school.trust_id, gate.school.pk, typed.key, on)
     found: dict[int, list[tuple[int, str, str | None]]] = {what: [] for what in _Row}
     for one, name, other, what in rows:
         found[what].append((one, name, other))
     children: dict[int, tuple[str, ...]] = {}
     for one, name, _ in found[_Row.CHILD]:
         children[one] = (*children.get(one, ()), name)
-    return Names(together(found[_Row.BARRED]), frozenset(one for one, _, _ in found[_Row.SAME]), children)
+    allowed: dict[int, tuple[tuple[str, date], ...]] = {}
+    for one, words, until in found[_Row.ALLOWED]:
+        allowed[one] = (*allowed.get(one, ()), (words, date.fromisoformat(until or "")))
+    same = frozenset(one for one, _, _ in found[_Row.SAME])
+    return Names(together(found[_Row.BARRED]), same, children, allowed)
 
 
-def _names(trust: int, school: int, key: str) -> QuerySet[Any, Any]:
+def _names(trust: int, school: int, key: str, on: date) -> QuerySet[Any, Any]:
     """The question of `names_of`, of the cases that the gate's door opens: those of the school's trust."""
     people = Person.objects.filter(trust=trust)
     ones = _telling(Case.objects.filter(trust=trust)).values("one")
     rows: QuerySet[Any, Any] = _named(people.filter(kept_as=None, pk__in=ones), _Row.BARRED).union(
         _named(people.filter(kept_as__in=ones), _Row.BARRED),
         _of_that_name(trust, key),
+        _allowed(trust, school, key, on),
         # Each by itself: with an OR the database would read everybody's.
         _children(Relationship.objects.filter(person__in=ones, child__school=school)),
         _children(Relationship.objects.filter(person__kept_as__in=ones, child__school=school)),
@@ -79,7 +86,7 @@ def _names(trust: int, school: int, key: str) -> QuerySet[Any, Any]:
     return rows
 
 
-_NAMES = Prepared(_names, int, int, str)
+_NAMES = Prepared(_names, int, int, str, date)
 
 
 def reached_by(gate: Gate, plate: str, phone: str) -> tuple[int, ...]:
@@ -110,6 +117,18 @@ def _of_that_name(trust: int, key: str) -> QuerySet[Any, Any]:
         what=Value(_Row.SAME.value, output_field=IntegerField()),
     )
     rows: QuerySet[Any, Any] = marked.order_by().values_list("one", "key", "other", "what")
+    return rows
+
+
+def _allowed(trust: int, school: int, key: str, on: date) -> QuerySet[Any, Any]:
+    same = NameKey.objects.filter(trust=trust, key=key).annotate(one=Coalesce("person__kept_as", "person")).order_by()
+    held = Permission.objects.filter(school=school, ended_at__isnull=True, since__lte=on, until__gte=on)
+    marked = held.annotate(
+        one=Coalesce("person__kept_as", "person"),
+        last=Cast("until", CharField()),
+        what=Value(_Row.ALLOWED.value, output_field=IntegerField()),
+    ).filter(one__in=same.values("one"))
+    rows: QuerySet[Any, Any] = marked.order_by().values_list("one", "words", "last", "what")
     return rows
 
 

@@ -5,6 +5,8 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
+from fairgate.queries.incident import schools_led
+from fairgate.queries.permission import Allowance, allowances_of
 from fairgate.queries.person_card import AnotherName, Card, card_of
 from fairgate.queries.person_kept import Car, Joined, kept_of
 from fairgate.queries.person_letter import WritingWay, WrittenLetter, letters_of, ways_to_write
@@ -28,7 +30,8 @@ class PersonCase:
 
 @dataclass(frozen=True)
 class PersonPage:
-    """What the page of a person shows. `is_cleared`: the reader reads what is restricted about this person."""
+    """What the page of a person shows. `is_cleared`: the reader reads what is restricted about this person;
+    `may_allow`: they may give a permission."""
 
     card: Card
     cars: tuple[Car, ...]
@@ -40,6 +43,8 @@ class PersonPage:
     is_cleared: bool
     letters: tuple[WrittenLetter, ...] = ()
     writes: tuple[WritingWay, ...] = ()
+    allowances: tuple[Allowance, ...] = ()
+    may_allow: bool = False
 
     @property
     def has_school(self) -> bool:
@@ -97,6 +102,8 @@ def person_page(user: User, number: int, now: datetime) -> PersonPage:
         PersonCase(one.record.reference, one.record.school.name, where_it_stands(one, {}))
         for one in standings(list(visible.filter(subject__in=same).order_by("-opened_at")), on)
     )
+    schools = door.schools_by_name(user, on)
+    led = schools_led(user, schools, on)
     return PersonPage(
         card=card_of(person, cleared=is_cleared, others=kept.others),
         cars=kept.cars,
@@ -106,8 +113,10 @@ def person_page(user: User, number: int, now: datetime) -> PersonPage:
         cases=tuple(cases),
         joined=kept.joined,
         is_cleared=is_cleared,
-        letters=letters_of(person, door.schools_by_name(user, on)),
-        writes=ways_to_write(user, door.schools_by_name(user, on), on),
+        letters=letters_of(person, schools),
+        writes=ways_to_write(user, schools, on),
+        allowances=allowances_of(person, schools, led, on),
+        may_allow=bool(led),
     )
 
 

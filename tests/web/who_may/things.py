@@ -67,6 +67,8 @@ from fairgate.records.models import (
     OfflineDevice,
     OfflineKind,
     OtherName,
+    Permission,
+    PermissionKind,
     Person,
     PersonLetter,
     Proved,
@@ -171,6 +173,7 @@ def things(house: House, school: School, place: str, head: str) -> dict[str, Any
         "collects": collects.pk,
         "order": ordered.pk,
         "visit": visit.pk,
+        "permission": _allowed(person, school, keeper),
         "other_name": name.pk,
         "vehicle": vehicle.pk,
         "stands_aside_from": [person.pk, hiding.pk, twin.pk],
@@ -200,6 +203,15 @@ def things(house: House, school: School, place: str, head: str) -> dict[str, Any
         "old_file": old.ref,
         "old_file_name": json.loads(old.payload)["name"],
     }
+
+
+def _allowed(person: Person, school: School, by: User) -> int:
+    """What the school allows the person, until the day on which everything happens."""
+    allowed = {"kind": PermissionKind.ANIMAL, "words": "bring the dog Rex to the gate", "office": "headteacher"}
+    row = Permission.objects.create(
+        person=person, school=school, since=BEFORE, until=TODAY, by=by, at=NOW - timedelta(days=20), **allowed
+    )
+    return int(row.pk)
 
 
 def _bundle(case: Case, by: User) -> int:
@@ -246,6 +258,7 @@ def nothing() -> dict[str, Any]:
     """What an address names that leads nowhere."""
     numbers = (
         *("person", "hiding", "twin", "double", "decision", "tie", "right", "collects", "order", "visit", "recusal"),
+        "permission",
         *("letter", "letter_of_closed", "letter_of_settled", "evidence", "safeguarding_evidence", "sound", "masked"),
         "bundle",
         "written",

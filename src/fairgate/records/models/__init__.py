@@ -32,6 +32,7 @@ from fairgate.records.models.letter import IssuedLetter, LetterEdition
 from fairgate.records.models.merge import KeptApart, Merge
 from fairgate.records.models.notification import Notification, NotificationChoice, Often
 from fairgate.records.models.offline import OfflineDevice, OfflineKind
+from fairgate.records.models.permission import Permission, PermissionKind
 from fairgate.records.models.person import NameKind, OtherName, Person, Vehicle
 from fairgate.records.models.person_letter import PersonLetter
 from fairgate.records.models.photograph import Photograph
@@ -106,6 +107,8 @@ __all__ = [
     "Often",
     "OtherName",
     "Part",
+    "Permission",
+    "PermissionKind",
     "Person",
     "PersonLetter",
     "Photograph",

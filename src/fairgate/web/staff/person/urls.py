@@ -12,6 +12,7 @@ from fairgate.web.staff.person.letter.view import person_letter, writing
 from fairgate.web.staff.person.names.view import names
 from fairgate.web.staff.person.order.view import order
 from fairgate.web.staff.person.parting.view import parting
+from fairgate.web.staff.person.permission.view import give_permission, withdraw_permission
 from fairgate.web.staff.person.photograph.view import photograph, photograph_picture
 from fairgate.web.staff.person.same.view import same
 from fairgate.web.staff.person.tie.view import add_tie, change_tie, end_visit
@@ -31,6 +32,8 @@ people = [
     path("people/<int:number>/vehicles", vehicles, name="vehicles"),
     path("people/<int:number>/photograph", photograph, name="photograph"),
     path("people/<int:number>/photograph/picture", photograph_picture, name="photograph_picture"),
+    path("people/<int:number>/permissions/give", give_permission, name="give_permission"),
+    path("people/<int:number>/permissions/<int:permission>/withdraw", withdraw_permission, name="withdraw_permission"),
     path("people/<int:number>/ties/add", add_tie, name="add_tie"),
     path(_TIE, change_tie, name="change_tie"),
     path(f"{_TIE}/rights", capacity, name="capacity"),
