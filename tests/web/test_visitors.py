@@ -18,9 +18,21 @@ from fairgate.actions import desk_alert
 from fairgate.actions.arrival import arrivals_store
 from fairgate.actions.arrival_upkeep import sweep
 from fairgate.actions.tablet import CODE_HOLDS, pair_tablet, set_up_tablet
+from fairgate.delivery import help_asked
 from fairgate.policy.pack import ids, load_pack
 from fairgate.policy.visitors import LANGUAGES, points
-from fairgate.records.models import AccessLog, Arrival, ArrivalsDeleted, DeskAlert, Tablet, User
+from fairgate.records.models import (
+    AccessLog,
+    Arrival,
+    ArrivalsDeleted,
+    DeskAlert,
+    DeskCall,
+    DeskContact,
+    HelpAsked,
+    IncidentDraft,
+    Tablet,
+    User,
+)
 from fairgate.web.reception.tablet import view
 from fairgate.web.reception.tablet.words import words
 
@@ -34,6 +46,7 @@ def _here(settings: Settings, tmp_path_factory: pytest.TempPathFactory, monkeypa
     settings.FAIRGATE_CLAMAV = ""
     monkeypatch.setattr(view, "AT_LEAST", 0.0)
     monkeypatch.setattr(desk_alert, "in_background", lambda work: work())
+    monkeypatch.setattr(help_asked, "in_background", lambda work: work())
 
 
 @pytest.fixture
@@ -190,13 +203,18 @@ def test_the_desk_is_told_and_the_mail_names_nobody(
     jo = house.person("Jo Penrose")
     bar(house, jo, reasons="canary-reason")
     staff, desk = signed_in(reception), "/visitors/prestfield"
-    staff.post(f"{desk}/tablets", {"stage": "told", "told": [str(reception.pk)]})
+    head = house.user("headteacher", house.prestfield)
+    DeskContact.objects.create(school=house.prestfield, user=head)
     with django_capture_on_commit_callbacks(execute=True):
         arrive(tablet, "Jo Penrose")
     (sent,) = mail.outbox
-    assert sent.to == [reception.email]
+    assert sent.to == [head.email]
     told = f"{sent.subject} {sent.body} {sent.message()}"
-    assert not re.search(r"Penrose|Prestfield|barred|Front desk|http", told)
+    assert not re.search(r"Penrose|barred|Front desk|http", told)
+    (call,) = DeskCall.objects.all()
+    alert = call.alert
+    assert (call.user, alert.person, alert.raised_by) == (head, jo, None)
+    assert "Jo Penrose is here, and is barred" in signed_in(head).get(f"/desk/calls/{call.pk}").content.decode()
     assert staff.get("/desk-alerts").json() == {"waiting": 1}
     assert 'role="alert" data-from="/desk-alerts">' in staff.get("/gate").content.decode()
     page = staff.get(desk).content.decode()
@@ -205,11 +223,36 @@ def test_the_desk_is_told_and_the_mail_names_nobody(
     arrival = Arrival.objects.get()
     answer = staff.get(f"/arrivals/{arrival.pk}").content.decode()
     assert "must not come onto the premises" in answer
+    assert f'href="/gate/help/{alert.pk}"' in answer
     assert "canary" not in page + answer + staff.get(f"{desk}/roll-call").content.decode()
-    staff.post(f"/arrivals/{arrival.pk}")
+    assert not IncidentDraft.objects.exists()
+    for _ in range(2):  # whoever deals with it has a report begun, once
+        staff.post(f"/arrivals/{arrival.pk}")
+    assert IncidentDraft.objects.get().user == reception
+    alert.refresh_from_db()
+    assert (alert.raised_by, alert.draft) == (reception, IncidentDraft.objects.get().key)
     assert staff.get("/desk-alerts").json() == {"waiting": 0}
     assert DeskAlert.objects.get().seen_by == reception
     assert AccessLog.objects.filter(kind="gate", user=reception, why__contains="Front desk").count() == 1
+
+
+def test_a_name_to_be_looked_up_is_a_mail_and_no_call_and_the_desk_can_call_from_its_page(
+    house: House, tablet: Client, reception: User, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
+    barred(house, "Jo Penrose")
+    head = house.user("headteacher", house.prestfield)
+    staff = signed_in(reception)
+    with django_capture_on_commit_callbacks(execute=True):
+        arrive(tablet, "J Penrose")
+    assert [one.to for one in mail.outbox] == [[head.email]]  # nobody was chosen: whoever leads the school
+    assert "Prestfield" not in mail.outbox[0].body
+    assert not HelpAsked.objects.exists()
+    arrive(tablet, "Jo Penrose")
+    page = staff.get(f"/arrivals/{Arrival.objects.latest('pk').pk}").content.decode()
+    form = page[page.index('action="/gate/here"') :].partition("</form>")[0]
+    fields = dict(re.findall(r'name="(\w+)" value="([^"]*)"', form)) | {"clue": ""}
+    assert staff.post("/gate/here", fields).headers["Location"].startswith("/gate/help/")
+    assert HelpAsked.objects.filter(raised_by=reception).count() == 1
 
 
 def test_the_list_is_of_ones_own_school_and_of_today(

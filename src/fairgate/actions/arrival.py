@@ -16,8 +16,8 @@ from fairgate.actions.person_photograph import painted
 from fairgate.delivery.evidence.intake import taken_in
 from fairgate.delivery.evidence.store import Store, new_key
 from fairgate.records import desk
-from fairgate.records.door import Hidden
-from fairgate.records.models import Alerted, Arrival, School, Tablet, User
+from fairgate.records.door import Gate, Hidden
+from fairgate.records.models import Alerted, Arrival, Case, School, Tablet, User
 
 _TRIES = 40
 
@@ -30,7 +30,8 @@ class NoBadge(Exception):
 class Signed:
     """What a visitor wrote. `edition` and `language`: of the code that they were shown; `accepted`: what they said.
 
-    `found` is what the gate answered of them, None where they are clear; `by_vehicle`: it was of their vehicle.
+    `found` is what the gate answered of them, None where they are clear; `by_vehicle`: it was of their vehicle;
+    `person` is whose bar it is, 0 where that is still to be settled.
     """
 
     name: str
@@ -41,6 +42,7 @@ class Signed:
     accepted: bool
     found: Alerted | None = None
     by_vehicle: bool = False
+    person: int = 0
     regular: bool = False
 
 
@@ -94,7 +96,9 @@ def sign_in(
                     **kept,
                 )
                 if signed.found is not None:
-                    alert_desk(arrival, signed.found, by_vehicle=signed.by_vehicle, now=now)
+                    gate = Gate(school, Case.objects.filter(trust=school.trust_id))
+                    by_vehicle, person = signed.by_vehicle, signed.person
+                    alert_desk(arrival, signed.found, by_vehicle=by_vehicle, gate=gate, person=person, now=now)
                 return arrival
         except IntegrityError:
             done = Arrival.objects.filter(school=school, operation_key=operation_key).first()

@@ -16,7 +16,7 @@ from fairgate.delivery import help_asked as delivery
 from fairgate.engine.words import Setting
 from fairgate.records import door
 from fairgate.records.barred import bars_on
-from fairgate.records.door import DATA_LEAD, RECEPTION, SAFEGUARDING_LEAD, Hidden
+from fairgate.records.door import DATA_LEAD, RECEPTION, SAFEGUARDING_LEAD, Gate, Hidden
 from fairgate.records.models import (
     DeskCall,
     DeskContact,
@@ -42,18 +42,51 @@ def call_about_barred(school: str, person: int, *, by: User, now: datetime, oper
 
     A report is begun for whoever calls. Raises Hidden, and NotBarred where no bar on them holds there today.
     """
-    gate = door.gate_for(by, school, now=now)
+    alert, called, typed = _of_barred(door.gate_for(by, school, now=now), person, "I called for help.", now)
+    return _raised(alert, called, typed, by=by, now=now, operation_key=operation_key)
+
+
+def call_about_visitor(gate: Gate, person: int, *, by: User | None, now: datetime, operation_key: str) -> None:
+    """The same when that person has signed in there as a visitor, to `by` at the desk or at a tablet; they do not know.
+
+    A tablet has no report begun: `begin_report` does it for whoever deals with it. In the caller's transaction.
+    """
+    try:
+        alert, called, typed = _of_barred(gate, person, "They signed in as a visitor.", now)
+    except NotBarred:  # another bar than the gate's own answer knows, and none that holds here
+        return
+    _raised(alert, called, typed, by=by, now=now, operation_key=operation_key)
+
+
+def begin_report(school: School, operation_key: str, *, by: User, now: datetime) -> None:
+    """Begin the report of such a call, that nobody has raised yet, for whoever deals with it at the desk; once."""
+    calls = HelpAsked.objects.filter(school=school, operation_key=operation_key, raised_by=None)
+    alert = calls.select_related("person__kept_as", "school").first()
+    if alert is None or alert.person is None or not calls.filter(pk=alert.pk).update(raised_by=by):
+        return
+    typed = _typed(alert.school, alert.person.kept, "They signed in as a visitor.", alert.raised_at)
+    save_draft(by, alert.draft, DRAFT_PATH, urlencode(typed), typed["text"], now=now)
+
+
+def _of_barred(
+    gate: Gate, person: int, done: str, now: datetime
+) -> tuple[HelpAsked, list[DeskContact], dict[str, str]]:
+    """The call about that person, whom it reaches, and the report that is begun. Raises NotBarred."""
     on = timezone.localdate(now)
     bars = bars_on(gate, person, on)
     if not bars:
         raise NotBarred
     last = max(bars, key=lambda bar: bar.measure.until)
     subject = last.case.subject.kept
+    alert = HelpAsked(school=gate.school, why=HelpWhy.BARRED, person=subject, case=last.case)
+    called = whom_to_call(gate.school, {bar.measure.entry.contact for bar in bars}, on, subject)
+    return alert, called, _typed(gate.school, subject, done, now)
+
+
+def _typed(school: School, subject: Person, done: str, now: datetime) -> dict[str, str]:
     at = timezone.localtime(now)
-    text = (
-        f"{subject.name} came to the desk at {at:%H:%M}, and is barred from {gate.school.name}. I called for help.\n\n"
-    )
-    typed = {
+    text = f"{subject.name} came to the desk at {at:%H:%M}, and is barred from {school.name}. {done}\n\n"
+    return {
         "text": text + "What I saw and heard: ",
         "known": "name",
         "name": subject.name,
@@ -61,12 +94,9 @@ def call_about_barred(school: str, person: int, *, by: User, now: datetime, oper
         "happened_at": f"{at:%H:%M}",
         "setting": Setting.PREMISES.value,
         "place": "At the desk",
-        "school": gate.school.slug,
+        "school": school.slug,
         "page": "tell",
     }
-    alert = HelpAsked(school=gate.school, why=HelpWhy.BARRED, person=subject, case=last.case)
-    called = whom_to_call(gate.school, {bar.measure.entry.contact for bar in bars}, on, subject)
-    return _raised(alert, called, typed, by=by, now=now, operation_key=operation_key)
 
 
 def call_about_collector(school: str, *, by: User, now: datetime, operation_key: str) -> HelpAsked:
@@ -118,19 +148,22 @@ def _raised(
     called: Sequence[DeskContact],
     typed: dict[str, str],
     *,
-    by: User,
+    by: User | None,
     now: datetime,
     operation_key: str,
 ) -> HelpAsked:
     with transaction.atomic():
         # The same call sent twice at once waits here; SQLite has one writer anyway, and does not know the clause.
-        User.objects.select_for_update().get(pk=by.pk)
-        done = HelpAsked.objects.filter(raised_by=by, operation_key=operation_key).first()
+        # A tablet signs a visitor in once, in the transaction of this call.
+        if by is not None:
+            User.objects.select_for_update().get(pk=by.pk)
+        done = HelpAsked.objects.filter(raised_by=by, operation_key=operation_key).first() if by is not None else None
         if done is not None:
             return done
         alert.raised_by, alert.raised_at, alert.operation_key, alert.draft = by, now, operation_key, uuid4()
         alert.save(force_insert=True)
-        save_draft(by, alert.draft, DRAFT_PATH, urlencode(typed), typed["text"], now=now)
+        if by is not None:
+            save_draft(by, alert.draft, DRAFT_PATH, urlencode(typed), typed["text"], now=now)
         texts = delivery.sends_texts(alert.school.trust.slug)
         for one in called:
             text = Reached.WAITING if texts and one.mobile else Reached.NOT_ASKED

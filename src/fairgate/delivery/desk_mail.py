@@ -8,7 +8,7 @@ from fairgate.delivery.mail import automatic
 
 _BODY = (
     "The desk asks for you. Go there, or sign in to Fairgate as you usually do and open Visitors.\n\n"
-    "This mail says no more, because others may read it. Who is told is chosen under Tablets and alerts.\n"
+    "This mail says no more, because others may read it. Who is told is chosen under Who is called from the desk.\n"
 )
 
 

@@ -232,7 +232,10 @@ def _desk(told: Told) -> Iterator[tuple[str, Row]]:
 
     roles = {user.pk: role for role, user in told.house.users.items()}
     for alert in HelpAsked.objects.filter(school__trust=told.house.trust).select_related("school").order_by("pk"):
-        yield "help_asked", {"number": alert.pk, "school": alert.school.slug, "by": roles[alert.raised_by_id]}
+        yield (
+            "help_asked",
+            {"number": alert.pk, "school": alert.school.slug, "by": roles.get(alert.raised_by_id or 0, "")},
+        )
     for call in DeskCall.objects.filter(alert__school__trust=told.house.trust).order_by("pk"):
         yield "desk_calls", {"number": call.pk, "to": roles[call.user_id]}
     for named in DayCollector.objects.filter(child__school__trust=told.house.trust).select_related("child__school"):

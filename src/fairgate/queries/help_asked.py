@@ -155,7 +155,7 @@ def desk_page(user: User, number: int, *, now: datetime) -> DeskPage:
         name=alert.person.kept.name if alert.person else "",
         is_barred=alert.why == HelpWhy.BARRED,
         raised_at=alert.raised_at,
-        raised_by=alert.raised_by.name,
+        raised_by=alert.caller,
         answers=_answers(alert),
         says=tuple(code.paragraphs[ref] for ref in code.at_the_desk) if code else (),
         draft=alert.draft if begun else None,
@@ -188,7 +188,7 @@ def call_page(user: User, number: int, *, now: datetime) -> CallPage:
         name=alert.person.kept.name if alert.person else "",
         is_barred=alert.why == HelpWhy.BARRED,
         raised_at=alert.raised_at,
-        raised_by=alert.raised_by.name,
+        raised_by=alert.caller,
         answers=_answers(alert),
         reference=case.reference if case else "",
         leaves=_leaves(user, case, alert.school, on) if case else (),
@@ -230,7 +230,7 @@ def attempts(case: Case) -> tuple[Attempt, ...]:
     """When the person of this case came to a desk while barred, the newest first: one query."""
     rows = HelpAsked.objects.filter(case=case).select_related("school", "raised_by", "incident")
     return tuple(
-        Attempt(row.raised_at, row.school.name, row.raised_by.name, row.incident.reference if row.incident else "")
+        Attempt(row.raised_at, row.school.name, row.caller, row.incident.reference if row.incident else "")
         for row in rows
     )
 

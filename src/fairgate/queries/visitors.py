@@ -12,16 +12,16 @@ from fairgate.policy.visitors import ENGLISH, LANGUAGES, RIGHT_TO_LEFT, Point, p
 from fairgate.queries import gate as at_gate
 from fairgate.queries import gate_question, names
 from fairgate.queries.gate import Answer, NotAName, Word, answer_at
+from fairgate.queries.help_asked import led
 from fairgate.records import desk, door
 from fairgate.records.door import Gate, Hidden
 from fairgate.records.models import (
     Alerted,
     Arrival,
     ArrivalsDeleted,
-    Holding,
+    HelpAsked,
     School,
     Tablet,
-    ToldAtDesk,
     Trust,
     User,
 )
@@ -68,10 +68,12 @@ def codes_shown(trust: Trust, on: date) -> list[CodeShown]:
 
 @dataclass(frozen=True)
 class Found:
-    """What the gate answers of who signs in: `word` is None where they are clear. `by_vehicle`: it is their vehicle."""
+    """What the gate answers of who signs in: `word` is None where they are clear. `by_vehicle`: it is their vehicle;
+    `person`: whose bar it is, by their key, where the name alone says so."""
 
     word: Alerted | None = None
     by_vehicle: bool = False
+    person: int = 0
 
 
 _WORDS = {Word.BARRED: Alerted.BARRED, Word.CHECK: Alerted.CHECK}
@@ -80,11 +82,12 @@ _WORDS = {Word.BARRED: Alerted.BARRED, Word.CHECK: Alerted.CHECK}
 def found_at(gate: Gate, name: str, vehicle: str, *, now: datetime) -> Found:
     """What that gate answers of somebody of that name, and of that vehicle; the graver of the two."""
     try:
-        named = _WORDS.get(answer_at(gate, name, now=now).word)
+        answer = answer_at(gate, name, now=now)
+        named, person = _WORDS.get(answer.word), answer.person
     except NotAName:  # the page has asked for a first name and a surname; what is in no letters is asked about
-        named = Alerted.CHECK
+        named, person = Alerted.CHECK, 0
     if named is not None:
-        return Found(named)
+        return Found(named, person=person)
     driven = gate_question.plate_in(vehicle) and _WORDS.get(answer_at(gate, vehicle, now=now).word)
     return Found(driven, by_vehicle=True) if driven else Found()
 
@@ -187,10 +190,12 @@ def roll_call(user: User, slug: str, *, now: datetime) -> RollCall:
 
 @dataclass(frozen=True)
 class ArrivalPage:
-    """One visitor of today, and what the gate answers of them now: `answer` is None where nothing was alerted."""
+    """One visitor of today, and what the gate answers of them now: `answer` is None where nothing was alerted.
+    `called`: the number of the call for help that their signing in made, 0 for none."""
 
     arrival: Arrival
     answer: Answer | None
+    called: int = 0
 
     @property
     def language(self) -> str:
@@ -206,9 +211,11 @@ def arrival_page(user: User, number: int, *, now: datetime) -> ArrivalPage:
         return ArrivalPage(arrival, None)
     asked = arrival.vehicle if alert.vehicle else arrival.name
     try:
-        return ArrivalPage(arrival, at_gate.ask(user, arrival.school.slug, asked, now=now))
+        answer = at_gate.ask(user, arrival.school.slug, asked, now=now)
     except NotAName:
         return ArrivalPage(arrival, None)
+    made = HelpAsked.objects.filter(school=arrival.school, operation_key=f"arrival {arrival.operation_key}").first()
+    return ArrivalPage(arrival, answer, made.pk if made else 0)
 
 
 def arrival_picture(user: User, number: int, *, now: datetime) -> tuple[bytes, str]:
@@ -225,12 +232,11 @@ def arrival_picture(user: User, number: int, *, now: datetime) -> tuple[bytes, s
 
 @dataclass(frozen=True)
 class SettingUp:
-    """The tablets of a school, and who could be and is told when the desk is alerted."""
+    """The tablets of a school; `leads`: whether the reader chooses who is called when the desk is alerted."""
 
     school: School
     tablets: tuple[Tablet, ...]
-    staff: tuple[User, ...]
-    told: frozenset[int]
+    leads: bool
 
 
 def setting_up(user: User, slug: str, *, now: datetime) -> SettingUp:
@@ -238,10 +244,7 @@ def setting_up(user: User, slug: str, *, now: datetime) -> SettingUp:
     school = desk.open_setting_up(user, slug, now=now, why="tablets and alerts")
     tablets = Tablet.objects.filter(school=school, revoked_at=None).select_related("set_up_by")
     live = [one for one in tablets if one.paired_at is not None or one.code_until >= now]
-    held = Holding.objects.on(timezone.localdate(now)).at(school).filter(user__is_active=True)
-    staff = User.objects.filter(pk__in=held.values("user"), trust=school.trust_id)
-    told = ToldAtDesk.objects.filter(school=school).values_list("user", flat=True)
-    return SettingUp(school, tuple(live), tuple(staff), frozenset(told))
+    return SettingUp(school, tuple(live), bool(led(user, [school], timezone.localdate(now))))
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from fairgate.records.models import AccessKind, AccessLog, Arrival, Case, School
 
 BUSINESS_MANAGER = "school_business_manager"
 SETS_UP = frozenset({RECEPTION, BUSINESS_MANAGER})
-"""The offices that set up tablets, and say who is told when the desk is alerted."""
+"""The offices that set up tablets."""
 
 
 def open_desk(user: User, slug: str, *, now: datetime, why: str) -> School:

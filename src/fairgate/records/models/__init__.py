@@ -7,7 +7,6 @@ from fairgate.records.models.arrival import (
     ArrivalsDeleted,
     DeskAlert,
     Tablet,
-    ToldAtDesk,
 )
 from fairgate.records.models.body import AgendaItem, Body, BodyMeeting, DeclaredInterest, Part, Seat
 from fairgate.records.models.bundle import Bundle, BundleEnd
@@ -128,7 +127,6 @@ __all__ = [
     "SendingWay",
     "Signature",
     "Tablet",
-    "ToldAtDesk",
     "Trust",
     "TrustLogo",
     "User",

@@ -122,19 +122,6 @@ class DeskAlert(models.Model):
         return f"alert of {self.arrival_id}"
 
 
-class ToldAtDesk(models.Model):
-    """Who of a school is told by e-mail when the desk is alerted."""
-
-    school = models.ForeignKey(School, models.CASCADE, related_name="+")
-    user = models.ForeignKey(User, models.CASCADE, related_name="+")
-
-    class Meta:
-        constraints = (models.UniqueConstraint(fields=("school", "user"), name="told_at_desk_once"),)
-
-    def __str__(self) -> str:
-        return f"user {self.user_id} at {self.school_id}"
-
-
 class ArrivalsDeleted(models.Model):
     """How many arrivals of a trust were deleted, and after how many days they are: nothing of whose they were."""
 

@@ -20,6 +20,7 @@ class HelpAsked(models.Model):
     """One call for help. Of somebody barred, `person` is who, as they are shown, and `case` the one of the bar.
 
     `draft` is the key of the report that was begun for whoever raised it; `incident` is that report, once it is sent.
+    `raised_by` is None where nobody did: they signed in at a tablet for visitors.
     That somebody came is no finding: nobody has said yet that they did anything.
     """
 
@@ -27,7 +28,7 @@ class HelpAsked(models.Model):
     why = models.CharField(max_length=10, choices=HelpWhy)
     person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     case = models.ForeignKey(Case, models.PROTECT, null=True, related_name="help_asked")
-    raised_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    raised_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     raised_at = models.DateTimeField()
     draft = models.UUIDField()
     incident = models.ForeignKey(Incident, models.PROTECT, null=True, related_name="+")
@@ -39,6 +40,11 @@ class HelpAsked(models.Model):
 
     def __str__(self) -> str:
         return f"{self.why} at {self.school_id}"
+
+    @property
+    def caller(self) -> str:
+        """Who called, in words."""
+        return self.raised_by.name if self.raised_by is not None else "The tablet for visitors"
 
 
 class Reached(models.TextChoices):

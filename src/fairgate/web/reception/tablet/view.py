@@ -103,6 +103,7 @@ def _sign_in(request: Request, here: Tablet) -> HttpResponse:
         accepted=accepted,
         found=found.word,
         by_vehicle=found.by_vehicle,
+        person=found.person,
     )
     picture = given["photograph"]
     try:

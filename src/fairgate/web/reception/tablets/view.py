@@ -1,4 +1,4 @@
-"""Setting up tablets for visitors at a school, ending them, and who is told when the desk is alerted."""
+"""Setting up tablets for visitors at a school, and ending them."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -6,34 +6,22 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from fairgate.actions.desk_alert import choose_told
 from fairgate.actions.tablet import revoke_tablet, set_up_tablet
 from fairgate.queries.visitors import setting_up
-from fairgate.web.reception.tablets.form import TabletForm, ToldForm
+from fairgate.web.reception.tablets.form import TabletForm
 from fairgate.web.shared.request import Request
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def tablets(request: Request, school: str) -> HttpResponse:
-    """The tablets and the staff who are told. A code is shown once, on the page that answers."""
+    """The tablets. A code is shown once, on the page that answers."""
     page = setting_up(request.user, school, now=request.now)
     stage = request.POST.get("stage", "") if request.method == "POST" else ""
     form = TabletForm(request.POST if stage == "set_up" else None)
-    told = ToldForm(
-        request.POST if stage == "told" else None,
-        staff=page.staff,
-        initial={"told": [str(one) for one in page.told]},
-        auto_id="told_%s",
-    )
     code = ""
     if stage == "set_up" and form.is_valid():
         code = set_up_tablet(school, form.cleaned_data["name"], by=request.user, now=request.now)
         page, form = setting_up(request.user, school, now=request.now), TabletForm()
-    elif stage == "told" and told.is_valid():
-        chosen = [int(one) for one in told.cleaned_data["told"]]
-        choose_told(school, chosen, by=request.user, now=request.now)
-        messages.success(request, "Your choice is kept.")
-        return redirect("tablets", school)
     elif stage == "revoke":
         number = request.POST.get("tablet", "")
         revoke_tablet(
@@ -42,9 +30,7 @@ def tablets(request: Request, school: str) -> HttpResponse:
         messages.success(request, "The tablet is ended: from its next touch it shows nothing.")
         return redirect("tablets", school)
     context = {
-        "form": told if stage == "told" else form,
-        "new": form,
-        "told": told,
+        "form": form,
         "page": page,
         "code": f"{code[:5]} {code[5:]}" if code else "",
         "address": request.build_absolute_uri(reverse("tablet")),

@@ -1,5 +1,6 @@
 """Visitors at the desk: who is here, signing in and out, alerts, the roll-call, and for how long it is kept."""
 
+from typing import Any
 from uuid import uuid4
 
 from django.contrib import messages
@@ -60,6 +61,7 @@ def desk_sign_in(request: Request, school: str) -> HttpResponse:
             accepted=given["accepted"] == "yes",
             found=found.word,
             by_vehicle=found.by_vehicle,
+            person=found.person,
             regular=bool(given["regular"]),
         )
         key = str(given["operation"])
@@ -112,7 +114,10 @@ def arrival(request: Request, number: int) -> HttpResponse:
         return redirect("desk", school.slug)
     page = queries.arrival_page(request.user, number, now=request.now)
     back = reverse("desk", args=[page.arrival.school.slug])
-    context = {"page": page, "answer": page.answer, "back": back, "back_text": "Visitors"}
+    context: dict[str, Any] = {"page": page, "answer": page.answer, "back": back, "back_text": "Visitors"}
+    # The name that was signed, asked at the gate once more when the desk calls for help.
+    asked = (("school", page.arrival.school.slug), ("name", page.arrival.name), ("operation", uuid4()))
+    context["asked_so"] = asked
     return render(request, "reception/visitors/arrival.html", context)
 
 
