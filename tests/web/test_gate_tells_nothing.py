@@ -144,7 +144,7 @@ def addresses(case: Case) -> list[str]:
         "why": "cancelled",
         "school": "prestfield",
         "purpose": "code",
-        **dict.fromkeys(("other", "tie", "fact", "visit", "decision", "letter"), "1"),
+        **dict.fromkeys(("other", "tie", "fact", "visit", "decision", "letter", "permission"), "1"),
         "number": (case.subject_id, letter.pk, case.evidence.get().pk),
     }
 
