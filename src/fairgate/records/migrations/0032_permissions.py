@@ -18,7 +18,7 @@ def _of(to: str, name: str = "+", **more: Any) -> models.ForeignKey[Any, Any]:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("records", "0030_person_letters")]
+    dependencies = [("records", "0031_trust_logos")]
 
     operations = [
         migrations.CreateModel(

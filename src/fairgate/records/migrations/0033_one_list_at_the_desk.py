@@ -15,7 +15,7 @@ def join(apps: Any, editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("records", "0031_permissions")]
+    dependencies = [("records", "0032_permissions")]
 
     operations = [
         migrations.RunPython(join, migrations.RunPython.noop),
