@@ -49,7 +49,7 @@ ELSEWHERE = {
     *("end_sessions", "provider", "provider_back", "provider_first", "provider_stopped", "remove_provider"),
     # Not pages: a way on, a style, pictures, recordings, files.
     *("home", "theme", "photograph_picture", "evidence_picture", "evidence_sound", "evidence_original", "letter_pdf"),
-    "letter_edition",
+    *("letter_edition", "edited_copy_pdf"),
     "reported",  # shown once, to who has reported: in Oak's journey
     "your_letter",  # by a link in a mail: in test_sending.py
     "quorum",  # asked for where a code gives none, and Aspire's does

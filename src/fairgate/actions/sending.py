@@ -136,7 +136,15 @@ def ask_to_send(act: Act, *, number: int, way: SendingWay, edition: str = "") ->
 
 
 def _issued(letter: IssuedLetter, edition: str) -> tuple[bytes, str]:
-    """The bytes of the letter, or of an edition of it, and the fingerprint that was taken when it was issued."""
+    """The bytes of the letter, of an edition or of what took its place, and the fingerprint that was taken then."""
+    edited = letter.edited()
+    if edited is not None and edition not in ("", edited.kind):
+        raise CannotSend(
+            "A copy edited outside took the place of this letter, and this edition says what stood there before. "
+            "Send the copy."
+        )
+    if edited is not None:
+        return bytes(edited.body), edited.sha256
     if not edition:
         return bytes(letter.pdf), letter.sha256
     kept = letter.editions.exclude(kind=LetterEdition.PAGE).filter(kind=edition).first()

@@ -145,7 +145,10 @@ def run_verify(args: argparse.Namespace) -> int:
     if found.replaced_on is None:
         print("No later decision had replaced it when the checkpoint was made.")
     else:
-        print(f"Replaced by a decision of {found.replaced_on:%-d %B %Y}: a later letter says what holds now.")
+        print(
+            f"Replaced by a decision of {found.replaced_on:%-d %B %Y}, or by a copy edited and approved that day: a "
+            "later letter says what holds now."
+        )
     return GENUINE
 
 

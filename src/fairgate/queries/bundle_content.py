@@ -195,17 +195,27 @@ def _letters(copy: _Copy) -> Iterator[Item]:
                 continue
         elif restricted and not copy.takes(Matter.RESTRICTED, entry.ref):
             continue
-        pdf = bytes(letter.pdf)
         day = phrases.day(timezone.localdate(letter.issued_at))
-        whole = hashlib.sha256(pdf).hexdigest() == letter.sha256
-        yield Item(
-            name=f"{letter_name(letter.letter)} of {day}",
-            day=day,
-            flag=copy.flag(Matter.RESTRICTED) if restricted else "",
-            by="" if whole else "These are not the bytes that were issued.",
-            letter=pdf,
-            attached=(Attached(f"letter-{letter.pk}.pdf", partial(bytes, pdf), "application/pdf", "As issued"),),
-        )
+        flag = copy.flag(Matter.RESTRICTED) if restricted else ""
+        edited = letter.edited()
+        if edited is None or not copy.is_own:  # the person was sent the copy alone
+            yield _letter(letter, bytes(letter.pdf), letter.sha256, day, flag, edited=False)
+        if edited is not None:
+            yield _letter(letter, bytes(edited.body), edited.sha256, day, flag, edited=True)
+
+
+def _letter(letter: IssuedLetter, pdf: bytes, sha256: str, day: str, flag: str, *, edited: bool) -> Item:
+    whole = hashlib.sha256(pdf).hexdigest() == sha256
+    said = "Edited outside, approved, and served" if edited else "As issued"
+    file = f"letter-{letter.pk}-edited.pdf" if edited else f"letter-{letter.pk}.pdf"
+    return Item(
+        name=f"{letter_name(letter.letter)} of {day}{', the copy that was served' if edited else ''}",
+        day=day,
+        flag=flag,
+        by="" if whole else "These are not the bytes that were issued.",
+        letter=pdf,
+        attached=(Attached(file, partial(bytes, pdf), "application/pdf", said),),
+    )
 
 
 def _files(copy: _Copy) -> Iterator[Item]:

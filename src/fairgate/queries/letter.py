@@ -30,7 +30,7 @@ from fairgate.queries.reader import Reader, Way
 from fairgate.queries.sending import SendingTold, sendings_of
 from fairgate.queries.timeline import is_read
 from fairgate.records import door
-from fairgate.records.models import IssuedLetter, Sending, SendingWay, User
+from fairgate.records.models import EditedCopy, IssuedLetter, LetterReplaced, Sending, SendingWay, User
 from fairgate.records.standing import Standing, standing
 
 METHODS = {Method.HAND: "Handed over", Method.POST: "Posted", Method.EMAIL: "Sent by e-mail"}
@@ -61,6 +61,18 @@ class Service:
 
 
 @dataclass(frozen=True)
+class CopyTold:
+    """A copy edited outside that waits to be approved, or (`office` says in which) was and is served."""
+
+    by: str
+    at: datetime
+    approved_by: str = ""
+    office: str = ""
+    approved_at: datetime | None = None
+    sha256: str = ""
+
+
+@dataclass(frozen=True)
 class LetterPage:
     """What the page of a letter shows. `intact`: the bytes kept still have the fingerprint taken when it was issued."""
 
@@ -84,6 +96,7 @@ class LetterPage:
     restricted: bool
     editions: tuple[EditionTold, ...] = ()
     languages: tuple[LanguageTold, ...] = ()
+    copy: CopyTold | None = None
     note: bool = False  # it goes with a referral to another body, and is never served on the person
 
 
@@ -117,13 +130,24 @@ def letter_page(user: User, reference: str, number: int, now: datetime) -> Lette
         restricted=not _is_read(stands, letter, reader),
         editions=pdfs_of(letter),
         languages=languages_of(reading_of(letter)),
+        copy=_copy(letter, stands),
         note=note_of(stands.folded, entry) is not None,
     )
 
 
+def _copy(letter: IssuedLetter, stands: Standing) -> CopyTold | None:
+    row = LetterReplaced.objects.filter(letter=letter).select_related("by", "approved_by", "edition").first()
+    if row is not None:
+        office = stands.code.offices.get(row.approved_in)
+        in_office, sha256 = office.name if office else row.approved_in, row.edition.sha256
+        return CopyTold(row.by.name, row.at, row.approved_by.name, in_office, row.approved_at, sha256)
+    waiting = EditedCopy.objects.filter(letter=letter).select_related("by").defer("pdf").first()
+    return CopyTold(waiting.by.name, waiting.at) if waiting else None
+
+
 def letter_pdf(user: User, reference: str, number: int, now: datetime, kind: str = "") -> bytes:
     """The very bytes that were issued, or those of another edition. Raises Hidden, and Restricted."""
-    letter = _text_of(user, reference, number, now, why=f"the PDF{f', {kind}' if kind else ''}")
+    letter = text_of(user, reference, number, now, why=f"the PDF{f', {kind}' if kind else ''}")
     body = body_of(letter, kind) if kind else bytes(letter.pdf)
     if body is None:
         raise door.Hidden("there is no such edition of this letter")
@@ -146,7 +170,7 @@ class LetterRead:
 
 def letter_reading(user: User, reference: str, number: int, now: datetime, code: str = "") -> LetterRead:
     """The letter as a page, in English or in the language of that code. Raises Hidden, and Restricted."""
-    letter = _text_of(user, reference, number, now, why=f"the page{f', {code}' if code else ''}")
+    letter = text_of(user, reference, number, now, why=f"the page{f', {code}' if code else ''}")
     reading = reading_of(letter)
     translation = translation_of(reading, code)
     if reading is None or (code and translation is None):
@@ -165,14 +189,14 @@ def letter_reading(user: User, reference: str, number: int, now: datetime, code:
 
 def letter_copy(user: User, reference: str, number: int, now: datetime) -> tuple[Reading, date]:
     """What the letter said as it was issued, and on which day that was, for a copy. Raises Hidden, and Restricted."""
-    letter = _text_of(user, reference, number, now, why="a copy for Word")
+    letter = text_of(user, reference, number, now, why="a copy for Word")
     reading = reading_of(letter)
     if reading is None:
         raise door.Hidden("this letter was issued before its words were kept")
     return reading, timezone.localdate(letter.issued_at)
 
 
-def _text_of(user: User, reference: str, number: int, now: datetime, why: str) -> IssuedLetter:
+def text_of(user: User, reference: str, number: int, now: datetime, why: str) -> IssuedLetter:
     """The letter, for somebody who may read what it quotes. Raises Hidden, and Restricted."""
     letter = _opened(user, reference, number, now, why=why)
     on = timezone.localdate(now)

@@ -18,6 +18,7 @@ class Checked:
     by_file: bool
     issued_on: date | None = None
     replaced_on: date | None = None
+    by_copy: bool = False
 
 
 def checked_file(file: BinaryIO) -> Checked:
@@ -36,4 +37,4 @@ def checked_code(code: str) -> Checked:
 def _told(found: proof.Proof | None, *, by_file: bool) -> Checked:
     if found is None:
         return Checked(genuine=False, by_file=by_file)
-    return Checked(genuine=True, by_file=by_file, issued_on=found.issued_on, replaced_on=found.replaced_on)
+    return Checked(True, by_file, found.issued_on, found.replaced_on, found.by_copy)

@@ -8,7 +8,7 @@ from django.db.models.functions import Length
 from fairgate.delivery.courtesy import LANGUAGES, language
 from fairgate.delivery.editions import LARGE, PAGE, Needs, needs
 from fairgate.delivery.reading import Reading, Translation, opened
-from fairgate.records.models import IssuedLetter
+from fairgate.records.models import IssuedLetter, LetterEdition
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class LanguageTold:
 def pdfs_of(letter: IssuedLetter) -> tuple[EditionTold, ...]:
     """The editions that are PDFs, large print first: one query."""
     suits = needs_of(letter).edition
-    rows = letter.editions.exclude(kind=PAGE).annotate(size=Length("body")).order_by("id")
+    rows = letter.editions.exclude(kind__in=(PAGE, LetterEdition.EDITED)).annotate(size=Length("body")).order_by("id")
     return tuple(
         EditionTold(kind, words_for(kind), size, sha256, kind == suits)
         for kind, size, sha256 in rows.values_list("kind", "size", "sha256")
@@ -92,4 +92,6 @@ def _languages(only: tuple[str, ...]) -> Iterator[LanguageTold]:
 
 def words_for(kind: str) -> str:
     """What an edition is called: 'Large print', 'English with Polish'."""
+    if kind == LetterEdition.EDITED:
+        return "The copy edited outside"
     return "Large print" if kind == LARGE else f"English with {language(kind).english_name}"

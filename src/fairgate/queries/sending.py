@@ -47,6 +47,7 @@ class SendingAsked:
     sharers: tuple[Sharer, ...] = ()
     linked: bool = True
     editions: tuple[EditionTold, ...] = ()
+    edited: bool = False  # a copy edited outside is sent in its place
     unchecked: tuple[str, ...] = ()  # languages of those editions that no native reader has checked
 
 
@@ -72,7 +73,8 @@ def sending(user: User, reference: str, number: int, *, now: datetime) -> Sendin
     if any(one.ref == letter.entry.ref and note_of(stands.folded, one) for one in stands.entries):
         raise door.Hidden("this goes to another body, not to the person")
     person = letter.case.subject.kept
-    editions = pdfs_of(letter)
+    edited = letter.edited()
+    editions = () if edited else pdfs_of(letter)  # they say what the letter said before it was edited
     told = languages(tuple(one.kind for one in editions if one.kind in LANGUAGES))
     return SendingAsked(
         reference=reference,
@@ -85,6 +87,7 @@ def sending(user: User, reference: str, number: int, *, now: datetime) -> Sendin
         sharers=sharers(user, stands, on),
         linked=letter.case.trust.email_letters == letter.case.trust.LINKED,
         editions=editions,
+        edited=edited is not None,
         unchecked=tuple(one.english_name for one in told if not one.checked_by),
     )
 

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from fairgate.engine.entries import decode_many
 from fairgate.engine.entry import MeasureDecided
-from fairgate.records.models import IssuedLetter, LedgerEntry, LetterEdition, PersonLetter, Trust
+from fairgate.records.models import IssuedLetter, LedgerEntry, LetterEdition, LetterReplaced, PersonLetter, Trust
 
 CODE_LENGTH = 16
 """Hexadecimal digits in the foot of a letter."""
@@ -25,10 +25,14 @@ _CODE = re.compile(rf"[0-9a-f]{{{CODE_LENGTH}}}")
 
 @dataclass(frozen=True)
 class Proof:
-    """A letter that was issued here. `replaced_on`: the day of a later decision about what it imposed, or None."""
+    """A letter that was issued here. `replaced_on`: the day of a later decision about what it imposed, or None.
+
+    `by_copy`: what replaced it that day is a copy of the letter itself, edited and approved, which was served.
+    """
 
     issued_on: date
     replaced_on: date | None
+    by_copy: bool = False
 
 
 @dataclass(frozen=True)
@@ -47,10 +51,10 @@ def tidy(code: str) -> str:
 
 def by_bytes(sha256: str) -> Proof | None:
     """The letter of which one edition's bytes have this SHA-256, in lower hexadecimal; None when none was issued."""
-    letters = IssuedLetter.objects.select_related("entry").order_by("pk")
+    letters = IssuedLetter.objects.select_related("entry", "replaced__edition").order_by("pk")
     letter = letters.filter(sha256=sha256).first() or letters.filter(editions__sha256=sha256).first()
     if letter is not None:
-        return _proof(letter)
+        return _proof_of(letter, sha256)
     return _of_no_case(PersonLetter.objects.filter(sha256=sha256).order_by("pk").first())
 
 
@@ -69,14 +73,13 @@ def by_code(code: str) -> Proof | None:
 
 def printed_by(trust: Trust) -> list[Printed]:
     """Every letter of the trust in order of its making, its editions after it, for the trust's published checkpoint."""
-    letters = IssuedLetter.objects.filter(case__school__trust=trust).select_related("entry").order_by("pk")
+    letters = IssuedLetter.objects.filter(case__school__trust=trust).order_by("pk")
+    letters = letters.select_related("entry", "replaced__edition").defer("replaced__edition__body")
     editions = Prefetch("editions", LetterEdition.objects.exclude(kind=LetterEdition.PAGE).defer("body"))
     printed = []
     for letter in letters.defer("pdf").prefetch_related(editions).iterator(chunk_size=500):
-        proof = _proof(letter)
-        printed += [
-            Printed(sha256, proof) for sha256 in (letter.sha256, *(one.sha256 for one in letter.editions.all()))
-        ]
+        hashes = (letter.sha256, *(one.sha256 for one in letter.editions.all()))
+        printed += [Printed(sha256, _proof_of(letter, sha256)) for sha256 in hashes]
     others = PersonLetter.objects.filter(school__trust=trust).order_by("pk").values_list("sha256", "issued_at")
     return printed + [Printed(sha256, Proof(timezone.localdate(at), None)) for sha256, at in others]
 
@@ -84,6 +87,17 @@ def printed_by(trust: Trust) -> list[Printed]:
 def _of_no_case(letter: PersonLetter | None) -> Proof | None:
     """The proof of a letter that belongs to a person: no decision replaces it."""
     return Proof(timezone.localdate(letter.issued_at), None) if letter else None
+
+
+def _proof_of(letter: IssuedLetter, sha256: str) -> Proof:
+    """The proof of one edition: where a copy edited outside was approved, that one is the letter, and no other is."""
+    replaced: LetterReplaced | None = getattr(letter, "replaced", None)
+    if replaced is None:
+        return _proof(letter)
+    approved_on = timezone.localdate(replaced.approved_at)
+    if replaced.edition.sha256 == sha256:
+        return Proof(approved_on, _replaced_on(letter))
+    return Proof(timezone.localdate(letter.issued_at), approved_on, by_copy=True)
 
 
 def _proof(letter: IssuedLetter) -> Proof:

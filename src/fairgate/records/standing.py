@@ -50,6 +50,12 @@ class Standing:
         folded = fold(pack.code, self.calendar, told, on or self.on)
         return replace(self, pack=pack, entries=told, folded=folded, seq=self.seq + len(entries))
 
+    def until(self, seq: int, on: date) -> "Standing":
+        """The case as it stood after its first `seq` entries, on a day."""
+        told = self.entries[:seq]
+        pack = pack_of(self.record, told, on)
+        return replace(self, pack=pack, entries=told, folded=fold(pack.code, self.calendar, told, on), seq=seq)
+
     def before(self, proposed: AnyEntry) -> "Standing":
         """The case as it is judged before this entry: conduct by the edition in force on its day (law.md I28).
 

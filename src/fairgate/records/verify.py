@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 
 from fairgate.engine.entries import LedgerError, decode_many, type_name
 from fairgate.records.append import row_hash
 from fairgate.records.chain import sha256
 from fairgate.records.guards.standing import can_rewrite, missing_guards
-from fairgate.records.models import Case, IssuedLetter, LedgerEntry, PersonLetter
+from fairgate.records.models import Case, IssuedLetter, LedgerEntry, LetterEdition, PersonLetter
 
 
 @dataclass(frozen=True)
@@ -98,6 +98,9 @@ def _differences(case: Case, row: LedgerEntry, seq: int, prev_hash: str, letters
     for letter in letters:
         if sha256(bytes(letter.pdf)) != letter.sha256:
             yield f"the bytes of its letter '{letter.letter}' are not those that were issued"
+        for copy in letter.editions.all():
+            if sha256(bytes(copy.body)) != copy.sha256:
+                yield f"the bytes of the copy of its letter '{letter.letter}' are not those that were approved"
         if letter.case_id != case.pk:
             yield f"its letter '{letter.letter}' is filed under another case"
 
@@ -116,6 +119,7 @@ def _payload_differences(row: LedgerEntry) -> Iterator[str]:
 
 def _letters(case: Case) -> dict[int, list[IssuedLetter]]:
     found: dict[int, list[IssuedLetter]] = {}
-    for letter in IssuedLetter.objects.filter(entry__case=case):
+    served = Prefetch("editions", LetterEdition.objects.filter(kind=LetterEdition.EDITED))
+    for letter in IssuedLetter.objects.filter(entry__case=case).prefetch_related(served):
         found.setdefault(letter.entry_id, []).append(letter)
     return found

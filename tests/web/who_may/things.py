@@ -53,6 +53,7 @@ from fairgate.records.models import (
     DayCollector,
     DeskCall,
     DraftedAct,
+    EditedCopy,
     Evidence,
     GateKey,
     HelpAsked,
@@ -195,6 +196,7 @@ def things(house: House, school: School, place: str, head: str) -> dict[str, Any
         "letter": _letter(case, "e4").pk,
         "bundle": _bundle(case, keeper),
         "letter_of_closed": _letter(closed, "e2").pk,
+        "copied": _copied(closed, keeper),
         "letter_of_settled": _letter(settled, "e2").pk,
         "word": _link(_letter(settled, "e3"), keeper, place),
         **dict(zip(("evidence", "safeguarding_evidence", "sound", "masked"), evidence, strict=True)),
@@ -443,6 +445,14 @@ def _letter(case: Case, ref: str) -> IssuedLetter:
         sha256 = hashlib.sha256(body).hexdigest()
         LetterEdition.objects.create(letter=letter, kind=kind, body=body, sha256=sha256)
     return letter
+
+
+def _copied(case: Case, by: User) -> str:
+    """A copy edited outside that waits for the case's letter to be approved by somebody else."""
+    letter, pdf = case.letters.get(), b"%PDF edited"
+    sha256 = hashlib.sha256(pdf).hexdigest()
+    EditedCopy.objects.create(letter=letter, pdf=pdf, sha256=sha256, seq=case.entries.count(), by=by, at=NOW)
+    return sha256
 
 
 def _link(letter: IssuedLetter, by: User, place: str) -> str:

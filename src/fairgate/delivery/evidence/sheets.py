@@ -10,7 +10,7 @@ import ctypes
 import pypdfium2
 import pypdfium2.raw as raw
 
-from fairgate.delivery.evidence import pages
+from fairgate.delivery.evidence import living, pages
 from fairgate.delivery.evidence.limits import MEGABYTE
 from fairgate.delivery.evidence.seen import Seen
 
@@ -21,6 +21,8 @@ SHEET = (210.0, 297.0)
 SHEETS_AT_MOST = 10
 SIZE_AT_MOST = 2 * MEGABYTE
 WINDOW = (24.6, 39.5, 120.0, 66.3)
+
+NO_ADDRESS = "Page 1 has no address in the window: 24.6 to 120 mm from the left, 39.5 to 66.3 mm from the top."
 
 Place = tuple[float, float, float, float]
 """Left, top, right, bottom, in millimetres from the top left corner of the sheet."""
@@ -60,12 +62,12 @@ def look(body: bytes) -> Seen:
         loose |= _loose_fonts(page)
     if loose:
         faults.append(f"These fonts are not in the file, so it would print differently: {', '.join(sorted(loose))}.")
+    if len(body) <= SIZE_AT_MOST:
+        faults += living.faults(document, body)
     seen.faults = faults
     seen.text = _in_window(document[0])
     if not seen.text:
-        faults.append(
-            "Page 1 has no address in the window: 24.6 to 120 mm from the left, 39.5 to 66.3 mm from the top."
-        )
+        faults.append(NO_ADDRESS)
     return seen
 
 

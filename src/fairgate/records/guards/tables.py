@@ -19,6 +19,7 @@ GUARDED = (
     ),
     Guarded("records_issuedletter", (("entry_id", "letter", "sha256"),)),
     Guarded("records_letteredition", (("letter_id", "kind"),)),
+    Guarded("records_letterreplaced", (("letter_id",), ("edition_id",))),
     Guarded("records_accesslog"),
     Guarded("records_incident", (("reference",), ("by_id", "operation_key"))),
     Guarded("records_incidentperson"),

@@ -13,6 +13,7 @@ from fairgate.records.models.bundle import Bundle, BundleEnd
 from fairgate.records.models.case import Case
 from fairgate.records.models.day_collector import DayCollector, Proved
 from fairgate.records.models.drafted_act import DraftedAct
+from fairgate.records.models.edited_copy import EditedCopy, LetterReplaced
 from fairgate.records.models.evidence import Evidence, InfectedFile, Scan
 from fairgate.records.models.gate_key import GateKey, GateKeyUse
 from fairgate.records.models.help_asked import DeskCall, DeskContact, HelpAsked, HelpWhy, Reached
@@ -79,6 +80,7 @@ __all__ = [
     "DeskCall",
     "DeskContact",
     "DraftedAct",
+    "EditedCopy",
     "Evidence",
     "GateKey",
     "GateKeyUse",
@@ -96,6 +98,7 @@ __all__ = [
     "LedgerEntry",
     "LetterEdition",
     "LetterLink",
+    "LetterReplaced",
     "Merge",
     "NameKey",
     "NameKind",

@@ -25,6 +25,10 @@ class IssuedLetter(models.Model):
     def __str__(self) -> str:
         return f"{self.letter} {self.sha256[:8]}"
 
+    def edited(self) -> "LetterEdition | None":
+        """The copy edited outside that is served in its place; None where there is none."""
+        return self.editions.filter(kind=LetterEdition.EDITED).first()
+
 
 class LetterEdition(models.Model):
     """The same letter in another form, made with it and as immutable: large print, its page, a translation beside it.
@@ -34,6 +38,7 @@ class LetterEdition(models.Model):
     """
 
     PAGE = "page"  # the one kind that is no PDF
+    EDITED = "edited"  # edited outside and approved (LetterReplaced): it is served in the letter's place
 
     letter = models.ForeignKey(IssuedLetter, models.PROTECT, related_name="editions")
     kind = models.CharField(max_length=10)

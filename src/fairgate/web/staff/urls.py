@@ -12,6 +12,7 @@ from fairgate.web.staff.countersigning.view import countersigning, countersignin
 from fairgate.web.staff.decision.view import decision, decision_letter
 from fairgate.web.staff.desk_calls.view import desk_call, desk_calls
 from fairgate.web.staff.desk_contacts.view import desk_contacts
+from fairgate.web.staff.edited_copy.view import edited_copy, edited_copy_pdf
 from fairgate.web.staff.evidence.add import add_evidence
 from fairgate.web.staff.evidence.mask.view import mask, unmask
 from fairgate.web.staff.evidence.removal.view import removal
@@ -52,6 +53,8 @@ urlpatterns = [
     path("cases/<str:reference>/letters/<int:number>/page", letter_reading, name="letter_page"),
     path("cases/<str:reference>/letters/<int:number>/page/<slug:code>", letter_reading, name="letter_translation"),
     path("cases/<str:reference>/letters/<int:number>/copy", letter_copy, name="letter_copy"),
+    path("cases/<str:reference>/letters/<int:number>/edited", edited_copy, name="edited_copy"),
+    path("cases/<str:reference>/letters/<int:number>/edited/pdf", edited_copy_pdf, name="edited_copy_pdf"),
     path("cases/<str:reference>/letters/<int:number>/send", sending, name="send_letter"),
     path("cases/<str:reference>/letters/<int:number>/receipt", receipt, name="receipt"),
     path("cases/<str:reference>/bundles", bundles, name="bundles"),

@@ -43,8 +43,12 @@ def your_letter(request: Request) -> HttpResponse:
 def _shown(request: Request, letter: IssuedLetter, word: str) -> HttpResponse:
     """The letter in the form that was asked for; its page where nothing was, or nothing that there is."""
     wanted = request.POST.get("as", "")
-    reading = reading_of(letter)
-    pdf = bytes(letter.pdf) if wanted == "pdf" or reading is None else body_of(letter, wanted)
+    edited = letter.edited()
+    reading = None if edited else reading_of(letter)
+    if edited:  # that is the letter; its page and its other editions say what it said before
+        pdf: bytes | None = bytes(edited.body)
+    else:
+        pdf = bytes(letter.pdf) if wanted == "pdf" or reading is None else body_of(letter, wanted)
     if pdf is not None:
         response = HttpResponse(pdf, content_type="application/pdf")
         response.headers["Content-Disposition"] = 'attachment; filename="letter.pdf"'
