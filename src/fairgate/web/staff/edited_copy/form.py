@@ -37,8 +37,9 @@ class ApprovalForm(Form):
         """The boxes under what the law asks, in its order; then what our paper or the code asks."""
         under: dict[str, list[BoundField]] = {}
         for number, one in enumerate(self.asked):
-            under.setdefault(one.why or "It has besides:", []).append(self[f"states_{number}"])
-        return under
+            under.setdefault(one.why, []).append(self[f"states_{number}"])
+        besides = under.pop("", [])
+        return {**under, "It has besides:": besides} if besides else under
 
     @property
     def found(self) -> list[str]:
