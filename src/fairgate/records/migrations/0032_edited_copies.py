@@ -8,7 +8,7 @@ from fairgate.records.guards.operation import GuardTable
 
 
 class Migration(migrations.Migration):
-    dependencies = [("records", "0030_person_letters")]
+    dependencies = [("records", "0031_trust_logos")]
 
     operations = [
         migrations.CreateModel(
