@@ -24,6 +24,7 @@ SETS = {"render", "page", "read", "sketched", "made", "set_job"}
 
 MAY = {
     "actions/letter.py",  # issues, rehearses and sketches: each before the letter is kept
+    "actions/person_letter.py",  # issues one that belongs to no case, before it is kept
     "delivery/bundle.py",  # sets the pages between letters, and takes those as they were issued
     "delivery/drafts.py",
     "delivery/editions.py",
