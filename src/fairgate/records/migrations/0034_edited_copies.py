@@ -8,7 +8,7 @@ from fairgate.records.guards.operation import GuardTable
 
 
 class Migration(migrations.Migration):
-    dependencies = [("records", "0031_trust_logos")]
+    dependencies = [("records", "0033_one_list_at_the_desk")]
 
     operations = [
         migrations.CreateModel(
