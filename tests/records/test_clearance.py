@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from fairgate.records.clearance import Clearance, schools_of_person
-from fairgate.records.models import Child, Relationship, Visitor, VisitorKind
+from fairgate.records.models import Child, Relationship, Trust, Visitor, VisitorKind
 from tests.house import TODAY, House
 
 
@@ -50,3 +50,31 @@ def test_about_somebody_it_is_asked_at_each_of_their_schools(house: House) -> No
     Visitor.objects.create(person=person, school=house.prestfield, kind=VisitorKind.VISITOR)
     assert Clearance.of(here, TODAY).about(schools_of_person(person))
     assert not Clearance.of(house.user("reception", house.prestfield), TODAY).about(schools_of_person(person))
+
+
+def test_it_is_of_a_trust_with_a_code_and_says_where(house: House) -> None:
+    throughout, here = house.user("dsl", house.oak), house.user("dsl", house.prestfield)
+    house.hold(here, "reception", house.hollins)
+    assert (Clearance.of(throughout, TODAY).throughout, Clearance.of(throughout, TODAY).schools) == (True, frozenset())
+    assert Clearance.of(here, TODAY) == Clearance(False, frozenset({house.prestfield.pk}))
+    for clearance, at, about, of_nobody in (
+        (Clearance(True, frozenset()), True, True, True),
+        (Clearance(False, frozenset({1})), True, True, True),
+        (Clearance(False, frozenset({2})), False, False, True),
+        (Clearance(False, frozenset()), False, False, False),
+    ):
+        assert (clearance.at(1), clearance.about([1]), clearance.about([])) == (at, about, of_nobody)
+    without = house.user("dsl", Trust.objects.create(slug="without", name="Without A Code"))
+    assert Clearance.of(without, TODAY) == Clearance(False, frozenset())
+
+
+def test_a_person_is_known_where_they_themselves_are(house: House) -> None:
+    person, somebody = house.person(), house.person("Somebody Else")
+    case = house.case(house.hollins, somebody)
+    child = Child.objects.create(school=house.hollins, name="Tia")
+    Relationship.objects.create(child=child, person=somebody, relationship="father")
+    Visitor.objects.create(person=somebody, school=house.hollins, kind=VisitorKind.VISITOR)
+    assert schools_of_person(person) == frozenset()
+    house.case(house.prestfield, person)
+    assert schools_of_person(person) == {house.prestfield.pk}
+    assert case.subject == somebody

@@ -411,3 +411,23 @@ def test_who_has_lost_theirs_is_helped_by_taking_all_of_it_away(head: User) -> N
     assert second_factor.forget(head)
     assert not second_factor.forget(head)
     assert password(head).get("/worklist").headers["Location"].startswith("/account/second-step")
+
+
+def test_whoever_has_not_taken_the_step_makes_no_new_codes(head: User) -> None:
+    give_app(head)
+    client = Client()
+    by_password_alone(client, head)
+    for answer in (client.get("/account/recovery-codes"), client.post("/account/recovery-codes")):
+        assert answer.status_code == 302
+        assert "recovery-codes" not in answer.headers["Location"].partition("?")[0]
+    assert not Authenticator.objects.filter(user=head, type=Authenticator.Type.RECOVERY_CODES).exists()
+
+
+def test_between_the_password_and_the_code_no_other_method_does_anything(head: User) -> None:
+    give_app(head)
+    head.set_password(PASSWORD)
+    head.save()
+    client = Client()
+    assert client.post("/sign-in", {"email": head.email, "password": PASSWORD}).status_code == 302
+    assert client.get("/sign-in/code").status_code == 200
+    assert client.put("/sign-in/code").status_code == 405

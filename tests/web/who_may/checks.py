@@ -110,19 +110,26 @@ class Module:
         """The ids of the nodes that are called: a call's to change, not its name's."""
         return frozenset(id(node.func) for node in ast.walk(self.tree) if isinstance(node, ast.Call))
 
+    @cached_property
+    def nodes(self) -> list[ast.AST]:
+        """Every node of the tree, in the order of its walk."""
+        return list(ast.walk(self.tree))
+
     def without(self, index: int, number: int) -> ast.Module:
-        """The tree with the change of that number taken at the node of that index."""
-        original = list(ast.walk(self.tree))[index]
+        """Of the tree what stands at its top around the node of that index, with the change of that number taken."""
+        original = self.nodes[index]
+        top = next(one for one in self.tree.body if any(inner is original for inner in ast.walk(one)))
+        place = next(number for number, inner in enumerate(ast.walk(top)) if inner is original)
         _, change = list(changes(self, original))[number]
-        tree = copy.deepcopy(self.tree)
-        target = list(ast.walk(tree))[index]
+        tree = copy.deepcopy(top)
+        target = list(ast.walk(tree))[place]
 
         class Taking(ast.NodeTransformer):
             def visit(self, node: ast.AST) -> Any:
                 self.generic_visit(node)
                 return change(node) if node is target else node
 
-        return ast.fix_missing_locations(Taking().visit(tree))
+        return ast.fix_missing_locations(ast.Module([Taking().visit(tree)], []))
 
 
 def modules() -> list[Module]:

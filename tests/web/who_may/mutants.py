@@ -52,7 +52,7 @@ def _rest(mutant: Mutant) -> tuple[Any, ...]:
 def in_source() -> Iterator[Mutant]:
     """Each check in the source, in order."""
     for module in modules():
-        for index, node in enumerate(ast.walk(module.tree)):
+        for index, node in enumerate(module.nodes):
             for number, (what, _) in enumerate(changes(module, node)):
                 name = _qualname(module, _line(node))
                 if name:

@@ -16,6 +16,7 @@ from types import CodeType, FrameType
 from typing import Any
 
 import yaml
+from tests.web.who_may import elsewhere
 from tests.web.who_may.mutants import Mutant
 from tests.web.who_may.probes import PROBES
 from tests.web.who_may.reading import REFUSED, Cell, Table
@@ -30,16 +31,18 @@ OTHER_METHODS = ("PUT", "DELETE")
 
 @dataclass(frozen=True)
 class Known:
-    """`noticed`: of each check, the cell that notices. `unseen`: of each that none can notice, why it is kept."""
+    """`noticed`: of each check, the cell, probe or test that notices. `unseen`: of each that none can, why it is kept.
+    `behind`: of each that stands behind another, that other (`of`), and which test notices (`by`) with both gone."""
 
     noticed: Mapping[str, str]
     unseen: Mapping[str, str]
+    behind: Mapping[str, Mapping[str, str]]
 
 
 def known() -> Known:
     """What is written down."""
     data = yaml.safe_load(NOTICED.read_text(encoding="utf-8")) if NOTICED.exists() else {}
-    return Known(data.get("noticed") or {}, data.get("unseen") or {})
+    return Known(*(data.get(part) or {} for part in ("noticed", "unseen", "behind")))
 
 
 def all_cells(table: Table) -> dict[str, Cell]:
@@ -134,6 +137,12 @@ def _pages(mutant: Mutant, every: Collection[Mutant], through: Mapping[CodeType,
     return own or {page for function in near if function is not None for page in through.get(function, ())}
 
 
+def likely(cells: Mapping[str, Cell], mutant: Mutant) -> list[Cell]:
+    """A few cells that ask about what stands around a view."""
+    own = [one for one in cells.values() if one.page.partition(",")[0] == mutant.page and _is_likely(one, mutant)]
+    return in_order(own)[:6]
+
+
 def _is_likely(cell: Cell, mutant: Mutant) -> bool:
     """Whether a cell asks about what stands around a view."""
     if mutant.what == "any method":
@@ -144,10 +153,11 @@ def _is_likely(cell: Cell, mutant: Mutant) -> bool:
 def write(found: Known) -> None:
     """Write it down, in order, with the words that stand at its head."""
     head = (
-        "# Of each check of who may see and do what: the cell of the table that notices when it is taken out.\n"
-        "# Made by `python -m pytest -q -s -n0 tests/web/who_may/looking.py`; `unseen` is written by hand.\n"
+        "# Of each check of who may see and do what: the cell, probe or test that notices when it is gone.\n"
+        "# Made by tests/web/who_may/looking.py; `unseen` and `behind` are written by hand.\n"
     )
-    body = {"noticed": dict(sorted(found.noticed.items())), "unseen": dict(sorted(found.unseen.items()))}
+    parts = {"noticed": found.noticed, "unseen": found.unseen, "behind": found.behind}
+    body = {part: dict(sorted(held.items())) for part, held in parts.items()}
     text = yaml.safe_dump(body, allow_unicode=True, width=10_000, sort_keys=False)
     NOTICED.write_text(head + text, encoding="utf-8")
 
@@ -160,13 +170,18 @@ def look(runner: Runner, mutants: Collection[Mutant], *, most: int, seconds: flo
     cells, before, began = all_cells(runner.table), known(), time.monotonic()
     names = {str(mutant) for mutant in mutants}
     answers = cells.keys() | PROBES.keys()
-    noticed = {name: by for name, by in before.noticed.items() if name in names and by in answers}
+    noticed = {
+        name: by
+        for name, by in before.noticed.items()
+        if name in names and (by in answers or by.startswith(elsewhere.NAMED))
+    }
     unseen = {name: why for name, why in before.unseen.items() if name in names}
+    behind = {name: how for name, how in before.behind.items() if name in names}
     for one in mutants:
         by = noticed.get(str(one))
-        if by is not None and not notices(runner, cells.get(by, by), one):
+        if by in answers and not notices(runner, cells.get(by, by), one):
             del noticed[str(one)]
-    missing = [one for one in mutants if str(one) not in noticed and str(one) not in unseen]
+    missing = [one for one in mutants if str(one) not in noticed.keys() | unseen.keys() | behind.keys()]
     through = pages_through(runner, {one.function for one in missing if one.function is not None})
     print(f"{len(mutants)} checks, {len(missing)} to look at, {time.monotonic() - began:.0f} s so far", flush=True)
     without = []
@@ -188,6 +203,6 @@ def look(runner: Runner, mutants: Collection[Mutant], *, most: int, seconds: flo
             without.append(str(mutant))
             print(f"nothing notices {mutant} ({len(tried)} cells)", flush=True)
         if number % 25 == 0:
-            write(Known(noticed, unseen))
-    write(Known(noticed, unseen))
+            write(Known(noticed, unseen, behind))
+    write(Known(noticed, unseen, behind))
     return without

@@ -7,13 +7,13 @@ school; each of them asks again all the same. So does an act behind its page, an
 import inspect
 from collections.abc import Callable, Iterator
 from datetime import timedelta
-from itertools import product
 from typing import Any
 
 from allauth.usersessions.models import UserSession
 from django.contrib.auth.models import AnonymousUser
 from tests.engine import test_independence
 from tests.house import NOW, TODAY
+from tests.web.who_may.elsewhere import parameters
 from tests.web.who_may.scene import BODY, OWN, Scene
 
 from fairgate.actions.notify import to_be_asked_about
@@ -62,19 +62,8 @@ def probe(words: str) -> Callable[[Callable[[Scene], None]], Callable[[Scene], N
 def independence(scene: Scene) -> None:
     for name, test in inspect.getmembers(test_independence, inspect.isfunction):
         if name.startswith("test_"):
-            for given in _parameters(test):
+            for given in parameters(test):
                 test(**given)
-
-
-def _parameters(test: Callable[..., None]) -> Iterator[dict[str, Any]]:
-    """What pytest would call it with."""
-    marks = [mark for mark in getattr(test, "pytestmark", ()) if mark.name == "parametrize"]
-    for rows in product(*(mark.args[1] for mark in marks)):
-        given: dict[str, Any] = {}
-        for mark, row in zip(marks, rows, strict=True):
-            names = mark.args[0].split(",") if isinstance(mark.args[0], str) else mark.args[0]
-            given |= dict(zip([one.strip() for one in names], row if len(names) > 1 else [row], strict=True))
-        yield given
 
 
 def _nobodies(scene: Scene) -> Iterator[Any]:

@@ -16,6 +16,7 @@ from tests.web.who_may.things import KINDS, planted
 from fairgate.web.staff.acting.typed import TYPED
 
 OPERATION = "5b1f5f1e-6f43-4f0c-9d0a-0d3c8f9c1c11"
+CODE = "sign_in_code"
 PICTURE = "@picture"
 """In a form of the table: a file is handed in."""
 
@@ -61,10 +62,11 @@ class Runner:
     def _not_done(self, cell: Cell, page: Page) -> list[str]:
         """Of a method that an address does not know, whoever asks: 405, or first to sign in; and nothing is written."""
         status, to, _, written = self.ask(page, cell.method, cell.place, cell.role)
-        # Or they are led away before the method is looked at: to sign in, or as by GET.
+        # Or they are led away before the method is looked at: to sign in, or as by GET. Of those who are signed in that
+        # is so of the code alone, which is asked of nobody who has not begun to sign in.
         to_sign_in = cell.role in OUTSIDE and status == 302 and _leads(to, SIGN_IN)
         by_get = {one.answer for one in page.cells if (one.role, one.method) == (cell.role, "GET")}
-        is_led = status == 302 and Answer(302, to=to) in by_get
+        is_led = status == 302 and Answer(302, to=to) in by_get and (cell.role in OUTSIDE or cell.page == CODE)
         if status != 405 and not to_sign_in and not is_led:
             return [f"{cell}: answered {status}{f' to {to}' if to else ''}, and should 405"]
         return [f"{cell}: wrote {sorted(written)}"] if written else []

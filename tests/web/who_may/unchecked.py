@@ -186,7 +186,9 @@ def _there(rows: Any) -> Any:
 
 
 UNCHECKED: dict[str, Callable[..., Any]] = {
-    name: one for name, one in globals().items() if inspect.isfunction(one) and hasattr(door, name) and name[0] != "_"
+    name: one
+    for name, one in globals().items()
+    if inspect.isfunction(one) and one.__module__ == __name__ and hasattr(door, name) and name[0] != "_"
 }
 
 
