@@ -93,7 +93,7 @@ def test_no_office_of_one_trust_reads_of_another(house: House) -> None:
     ours, theirs = reported(house.prestfield), reported(house.carn)
     case, other = house.case(house.prestfield), house.case(house.carn)
     ceo, moved = house.user("ceo", house.oak), house.user("ceo", house.oak)
-    house.hold(moved, "headteacher", house.carn)
+    house.hold(moved, "head_of_school", house.carn)
     User.objects.filter(pk=moved.pk).update(trust=house.aspire)
     moved.refresh_from_db()
     assert list(door.incidents_for(ceo, TODAY)) == [ours]

@@ -147,7 +147,7 @@ def changes(module: Module, node: ast.AST) -> Iterator[tuple[str, Change]]:
     elif isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Load) and node.attr in MET:
         if id(node) not in module.called:
             yield f"{ast.unparse(node)} is always so", _constant(MET[node.attr])
-    elif isinstance(node, ast.Expr) and isinstance(node.value, ast.Call) and _name(node.value.func) in INSISTS:
+    elif isinstance(node, ast.Expr) and isinstance(node.value, ast.Call) and _insists(node.value):
         yield f"without {ast.unparse(node)}", lambda _: ast.Pass()
     elif isinstance(node, ast.If) and _hides(node):
         yield f"not hidden if {ast.unparse(node.test)}", _never
@@ -215,6 +215,12 @@ def _door_function(module: Module, func: ast.expr) -> str:
     if isinstance(func, ast.Attribute) and isinstance(func.value, ast.Name) and func.value.id == "door":
         return func.attr
     return func.id if isinstance(func, ast.Name) and func.id in module.from_door else ""
+
+
+def _insists(call: ast.Call) -> bool:
+    """Whether it insists on something; `forget` alone of what was read with the user, not of what somebody typed."""
+    name, asked = _name(call.func), [ast.unparse(one) for one in call.args]
+    return name in INSISTS and (name != "forget" or asked[0].endswith("user"))
 
 
 def _hides(node: ast.If) -> bool:

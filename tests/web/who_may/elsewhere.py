@@ -83,7 +83,9 @@ def _fixtures(module: Any, test: Callable[..., Any], given: dict[str, Any]) -> I
             function = fixture._get_wrapped_function()
             asked = {name: of(name) for name in inspect.signature(function).parameters}
             if inspect.isgeneratorfunction(function):
-                return stack.enter_context(contextmanager(function)(**asked))
+                made_by = function(**asked)
+                stack.callback(next, made_by, None)  # it goes on after a test that failed as well
+                return next(made_by)
             return function(**asked)
 
         for place in (conftest, module):

@@ -15,6 +15,7 @@ from tests.engine import test_independence
 from tests.house import NOW, TODAY
 from tests.web.who_may.elsewhere import parameters
 from tests.web.who_may.scene import BODY, OWN, Scene
+from tests.web.who_may.things import stand_aside
 
 from fairgate.actions.notify import to_be_asked_about
 from fairgate.actions.sessions import end_others
@@ -276,6 +277,16 @@ def told(scene: Scene) -> None:
     moved.trust = scene.house.oak
     moved.save()
     assert moved not in to_be_asked_about(TODAY)
+
+
+@probe("who stands aside from one of its cases reads no minutes of a meeting")
+def minutes(scene: Scene) -> None:
+    clerk, at = scene.users["clerk"], scene.at[OWN]
+    assert clerk is not None
+    case, address = Case.objects.get(reference=at["case"]), f"/bodies/{BODY}/meetings/{at['sitting']}/minutes"
+    assert scene.browsers["clerk"].get(address).status_code == 200
+    stand_aside(clerk, case.subject_id)
+    assert scene.browsers["clerk"].get(address).status_code == 403
 
 
 @probe("a session and a second step of somebody else stay as they are")
