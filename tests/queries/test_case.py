@@ -228,4 +228,4 @@ def test_the_queries_are_as_many_for_a_long_case(oak: House) -> None:
         with CaptureQueriesContext(connection) as asked:
             assert len(page_for(head, case).timeline) == entries
         counts.append(len(asked))
-    assert counts == [9, 9]
+    assert counts == [10, 10]

@@ -13,13 +13,15 @@ from tests.told import bar, incident, told
 from tests.told import found as finding
 
 from fairgate.engine.acts.account import AccountTaken, Part
+from fairgate.engine.acts.bundle import Audience
 from fairgate.engine.acts.evidence import Basis
 from fairgate.engine.acts.representations import RepresentationsMade
 from fairgate.engine.decide import Accepted
 from fairgate.engine.entries import AnyEntry, encode
 from fairgate.engine.entry import SUBJECT, Actor, Entry, Weighing
+from fairgate.engine.exceptions import BarException
 from fairgate.engine.fold import fold
-from fairgate.engine.words import Decision, Method
+from fairgate.engine.words import Decision, Method, Occasion
 from fairgate.policy.pack import CARRIED
 from fairgate.policy.rehearse import propose
 from fairgate.policy.stories import read_story
@@ -304,7 +306,7 @@ def test_what_was_shown_is_noted(house: House, head: User, planted: Case) -> Non
 IDS = {
     "ref", "step", "of", "under", "sites", "contact", "rests_on", "weighed", "clauses", "made_to", "edition", "outcome",
     "channels", "per", "about", "part_of", "sha256", "said", "media_type", "name", "reported_by", "incident",
-    "corrects",
+    "corrects", "letter", "site", "confirmed",
 }  # fmt: skip
 """Fields of entries in which there is text that nobody types: references, ids of the code, hashes."""
 
@@ -334,6 +336,8 @@ REQUIRED: dict[str, Any] = {
     "<enum 'Method'>": Method.HAND,
     "<enum 'Basis'>": Basis.NOT_NEEDED,
     "<enum 'Part'>": Part.WITNESS,
+    "<enum 'Audience'>": Audience.COURT,
+    "<class 'fairgate.engine.exceptions.BarException'>": BarException(kind=Occasion.OTHER, said="x"),
 }
 
 

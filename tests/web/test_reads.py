@@ -208,7 +208,8 @@ def test_the_data_lead_begins_there_and_finds_it_in_the_menu(house: House, lead:
     client = signed_in(lead)
     assert client.get("/").headers["Location"] == "/reads"
     menu = client.get("/reads").content.decode().partition('id="navigation"')[2].partition("</ul>")[0]
-    assert [part.partition('"')[0] for part in menu.split('href="')[1:]] == ["/reads", "/code"]
+    own = ["/reads", "/keys", "/visitors-kept", "/devices"]
+    assert [part.partition('"')[0] for part in menu.split('href="')[1:]] == [*own, "/code"]
     # With another office beside it, what that opens comes first.
     house.hold(lead, "class_teacher", house.prestfield)
     assert client.get("/").headers["Location"] == "/worklist"

@@ -14,6 +14,7 @@ from psycopg import sql
 from fairgate.records import door
 from fairgate.records.guards.grants import GrantRefused, grant
 from fairgate.records.guards.standing import can_rewrite, missing_guards
+from fairgate.records.guards.tables import NAMES
 from fairgate.records.models import AccessLog, LedgerEntry, Person
 from tests.house import NOW, House, add, talk
 from tests.postgres import ADMIN, OWNER
@@ -149,7 +150,7 @@ def test_so_is_a_superuser_that_says_it_is_a_replica(statement: str) -> None:
 @pytest.mark.parametrize("statement", CHANGES)
 def test_control_the_owner_succeeds_without_the_triggers(statement: str) -> None:
     with signed_in(OWNER) as session, session.transaction(force_rollback=True):
-        for table in TABLES:
+        for table in sorted(NAMES):  # CASCADE comes to those that point here too
             session.execute(sql.SQL("ALTER TABLE {} DISABLE TRIGGER USER").format(sql.Identifier(table)))
         touched = session.execute(sql.SQL(statement))  # type: ignore[arg-type]  # constants of this file
         left = session.execute(sql.SQL("SELECT count(*) FROM {}").format(sql.Identifier(LEDGER))).fetchone()
