@@ -59,13 +59,6 @@ WITHOUT = {
     "theme.css",
     "letter-check",
     "your-letter",
-    "tablet",
-    "tablet/done",
-    "gate/offline/shell",
-    "gate/worker.js",
-    "api/v1/",
-    "api/v1/gate/check",
-    "api/v1/openapi.json",
 }
 
 
