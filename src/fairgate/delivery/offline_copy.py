@@ -1,7 +1,7 @@
 """The copy of who is barred, encrypted for one device: AES-GCM under a key made of the device's word and a new salt.
 
 What is written to the device's disk is the ciphertext, the salt and the `head`; the key is told to the page that is
-open, and the word stands on a card. Whoever has the disk alone has nothing to read (docs/decisions/0004).
+open, and the word stands on a card. Whoever has the disk alone has nothing to read (docs/decisions/0012).
 """
 
 import json

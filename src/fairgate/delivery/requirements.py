@@ -292,9 +292,18 @@ def points(letter: Letter, also: tuple[str, ...] = ()) -> list[Point]:
         if name not in letter.__struct_fields__:
             raise LetterRefused(f"The template asks for '{name}', which no letter has.")
         if name not in named:
-            wanted = f"{name.replace('_', ' ')}, which the code asks for"
+            wanted = f"{_ASKED.get(name, name.replace('_', ' '))}, which the code asks for"
             found.append(Point(name, wanted, "", bool(getattr(letter, name))))
     return found + [Point("passage", PASSAGES[number], number) for number in passages(letter)]
+
+
+_ASKED = {
+    "until": "the last day",
+    "review_on": "the day of the review",
+    "reviewer": "who looks at it then",
+    "reply_by": "the day by which to answer",
+}
+"""In words, of what a template may ask beside the rules."""
 
 
 def required(letter: Letter, also: tuple[str, ...] = ()) -> list[Point]:
