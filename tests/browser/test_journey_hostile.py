@@ -37,8 +37,8 @@ def restrict(page: Page, case: str, reasons: str) -> None:
 
 
 REFUSED = {
-    EMOJI: "The character '😠' (ANGRY FACE, U+1F620) in",
-    ARABIC: "The character 'ق' (ARABIC LETTER QAF, U+0642) in",
+    EMOJI: "the character '😠' (ANGRY FACE, U+1F620), after",
+    ARABIC: "the character 'ق' (ARABIC LETTER QAF, U+0642)",
     "\u4e0d": "Write it in Latin, Greek or Cyrillic letters, or leave it out.",
     LONG: "use 4000 characters or fewer; there are 4760 now",
 }

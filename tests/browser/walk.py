@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 from django.urls import Resolver404, resolve
 from playwright.sync_api import Page
 
-FILES = ("/pdf", "/original")
+FILES = ("/pdf", "/original", "/copy")
 """How the addresses end of what is saved, and not shown."""
 HREFS = "() => [...document.querySelectorAll('a[href]')].map(link => link.href)"
 
