@@ -51,8 +51,10 @@ class Guard:
             self.noted.append(f"request to another origin: {_origin(request.url)}")
 
     def _failed(self, request: Request) -> None:
-        # A navigation that the next one overtakes, or that turns into a download, is aborted and not amiss.
-        if "ERR_ABORTED" not in (request.failure or ""):
+        # A navigation that the next one overtakes, or that turns into a download, is aborted and not amiss. Nor is it
+        # that a page which is still open asks for calls from the desk when the journey has stopped its server.
+        stopped = request.url.endswith("/desk/calls") and "ERR_CONNECTION_REFUSED" in (request.failure or "")
+        if "ERR_ABORTED" not in (request.failure or "") and not stopped:
             self.noted.append(f"request failed: {request.method} {request.url}: {request.failure}")
 
     def _response(self, response: Response) -> None:

@@ -1,13 +1,14 @@
 """A walk through the site as somebody signed in: every address to which its pages lead."""
 
+import re
 from collections.abc import Callable, Iterator
 from urllib.parse import urlsplit
 
 from django.urls import Resolver404, resolve
 from playwright.sync_api import Page
 
-FILES = ("/pdf", "/original", "/copy")
-"""How the addresses end of what is saved, and not shown."""
+FILES = re.compile(r"/(pdf|original|copy)$|^/people/\d+/letters/\d+$")
+"""The addresses of what is saved, and not shown."""
 HREFS = "() => [...document.querySelectorAll('a[href]')].map(link => link.href)"
 
 
@@ -20,7 +21,7 @@ def walk(page: Page, start: str, *, enters: Callable[[str], bool] = lambda path:
     waiting, known = [start], {start}
     while waiting:
         path = waiting.pop(0)
-        if path.endswith(FILES):
+        if FILES.search(path):
             yield path
             continue
         if path != start and not enters(path):

@@ -6,6 +6,7 @@ from typing import Any, cast
 from django.http import HttpRequest
 
 from fairgate.queries.help_asked import waiting
+from fairgate.records.door import has_schools
 from fairgate.web.shared.navigation import navigation
 from fairgate.web.shared.request import Request
 from fairgate.web.shared.theme import version
@@ -23,6 +24,8 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "trust": user.trust,
         "theme_version": version(user.trust),
         "navigation": navigation(user, cast(Request, request).today, request.path),
+        # As the page that is asked for the calls answers: to whoever may see cases at a school.
+        "hears_calls": has_schools(user, cast(Request, request).today),
         "calls": waiting(user, cast(Request, request).today) if user.is_called else (),
         "release": RELEASE,
     }
