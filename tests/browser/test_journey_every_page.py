@@ -50,6 +50,13 @@ ELSEWHERE = {
     # Not pages: a way on, a style, pictures, recordings, files.
     *("home", "theme", "photograph_picture", "evidence_picture", "evidence_sound", "evidence_original", "letter_pdf"),
     *("letter_edition", "edited_copy_pdf"),
+    *("letter_copy", "person_letter", "minutes_file", "signature_picture"),
+    *(
+        "step_letter",
+        "decision_letter",
+        "countersigning_letter",
+    ),  # part of another page, by POST: in test_letter_shown.py
+    "bundle",  # a copy, which there is none of until somebody asks: in test_bundle.py
     "reported",  # shown once, to who has reported: in Oak's journey
     "your_letter",  # by a link in a mail: in test_sending.py
     "quorum",  # asked for where a code gives none, and Aspire's does
