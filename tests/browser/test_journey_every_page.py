@@ -55,7 +55,7 @@ ELSEWHERE = {
         "step_letter",
         "decision_letter",
         "countersigning_letter",
-    ),  # part of another page, by POST: in test_letter_shown.py
+    ),  # by POST: in test_letter_shown.py
     "bundle",  # a copy, which there is none of until somebody asks: in test_bundle.py
     "reported",  # shown once, to who has reported: in Oak's journey
     "your_letter",  # by a link in a mail: in test_sending.py
